@@ -1,26 +1,48 @@
-# Everything here works from a plain clone in a folder of any name, and does its own set-up.
-# PYTHON is the interpreter that the environments are made with; BUILD is where the exported copy goes.
+# Everything here works from a plain clone in a folder of any name, and each target does its own set-up.
+# PYTHON is the interpreter that the environment is made with; BUILD is where the exported copy of the collection goes.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -o errexit -o nounset -o pipefail -c
+MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3.11
 BUILD ?= .build
+JOBS ?= 2
+ARGS ?=
 
+VENV := .venv
+READY := $(VENV)/.ready
+# Absolute, since the tools run inside the copy. The shell makes the path: make's own functions split it at spaces.
+override BUILD := $(shell realpath --canonicalize-missing "$(BUILD)")
 COPY := $(BUILD)/ansible_collections/mainwp/dashboard
+CACHE := $(shell realpath --canonicalize-missing .cache)
 
-.PHONY: help export
+export PATH := $(shell realpath --canonicalize-missing "$(VENV)")/bin:$(PATH)
+export ANSIBLE_COLLECTIONS_PATH := $(BUILD)
+export ANSIBLE_NOCOWS := 1
+export LC_ALL := C.UTF-8
+export PYTHONDONTWRITEBYTECODE := 1
+
+PYTEST := python -m pytest --numprocesses=$(JOBS)
+
+.PHONY: help export lint format unit contract playbooks molecule sanity meta test simulator docs build pins clean
 
 help:
-	@sed -n 's/^## //p' $(MAKEFILE_LIST)
+	@sed -n 's/^## //p' Makefile
 
-## export      the tracked and the new files as a collection at BUILD/ansible_collections/mainwp/dashboard
+$(READY): requirements-dev.txt constraints-dev.txt Makefile
+	rm -rf $(VENV)
+	$(PYTHON) -m venv $(VENV)
+	python -m pip install --quiet --requirement requirements-dev.txt --constraint constraints-dev.txt
+	touch $@
+
+## export      copy the tracked and the new files to BUILD/ansible_collections/mainwp/dashboard, where the tools find a collection
 # A fresh folder is filled and then put in place, so that a file that is gone from the checkout is gone from the copy;
 # ls-files names files that were deleted but not yet committed too, hence the existence test.
 export:
-	@mkdir -p "$(dir $(COPY))"
+	@mkdir -p "$(BUILD)/ansible_collections/mainwp"
 	@rm -rf "$(COPY).new"
 	@mkdir "$(COPY).new"
 	@git ls-files -z --cached --others --exclude-standard \
@@ -28,3 +50,71 @@ export:
 	  | tar --create --null --no-recursion --files-from=- | tar --extract --directory="$(COPY).new"
 	@rm -rf "$(COPY)"
 	@mv "$(COPY).new" "$(COPY)"
+
+## lint        ruff, mypy, yamllint, ansible-lint (profile production), the changelog's and the documentation's linters
+lint: $(READY) export
+	cd "$(COPY)" && ruff check --cache-dir "$(CACHE)/ruff" .
+	cd "$(COPY)" && yamllint --strict .
+	cd "$(COPY)" && MYPYPATH="$(COPY):$(BUILD)" mypy --cache-dir "$(CACHE)/mypy" \
+	  --package ansible_collections.mainwp.dashboard.plugins --package tests
+	cd "$(COPY)" && antsibull-changelog lint
+	cd "$(COPY)" && antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs all .
+	cd "$(COPY)" && ansible-lint --strict
+
+## format      let ruff lay out the Python files of the checkout
+format: $(READY)
+	ruff check --fix-only --cache-dir "$(CACHE)/ruff" .
+	ruff format --cache-dir "$(CACHE)/ruff" .
+
+## unit        the unit tests; ARGS="..." goes to pytest, here and in contract, playbooks and meta
+## contract    the simulator against what a real dashboard answered
+## playbooks   plays through ansible-playbook against a served simulator
+## meta        the collection's promises about itself: documentation, names, artefact
+unit contract playbooks meta: $(READY) export
+	cd "$(COPY)" && $(PYTEST) tests/$@ $(ARGS)
+
+## molecule    molecule's default scenario, against a served simulator
+molecule: $(READY) export
+	cd "$(COPY)" && molecule test --scenario-name default
+
+# ansible-test fetches a bootstrap script for pip from a host that closed networks do not reach. It takes what lies in its
+# cache instead, and the standard library's ensurepip does the same work. 24_2 is the version that ansible-core 2.18 and 2.19 ask for.
+PIP_BOOTSTRAP := $(HOME)/.ansible/test/cache/get_pip_24_2.py
+
+## sanity      all tests of ansible-test sanity
+sanity: $(READY) export
+	@mkdir -p "$(dir $(PIP_BOOTSTRAP))"
+	@test -e "$(PIP_BOOTSTRAP)" || printf 'import ensurepip\nensurepip.bootstrap()\n' > "$(PIP_BOOTSTRAP)"
+	cd "$(COPY)" && ansible-test sanity --venv --python 3.11 --color no
+
+## test        everything above; ends with pytest's own closing line
+# What fails fastest comes first; sanity and molecule mostly wait for their set-up and share the two cores. The copy is
+# made once: --old-file keeps the inner makes from making it anew under the feet of what runs in it.
+test: $(READY) export
+	@$(MAKE) --old-file=export lint
+	@$(MAKE) --old-file=export --jobs=2 --output-sync=target sanity molecule
+	cd "$(COPY)" && $(PYTEST) tests/unit tests/contract tests/playbooks tests/meta
+
+## simulator   serve the simulator in the foreground; ARGS="--port 8080 --generation modern --state demo --sites 25"
+simulator: $(READY)
+	python -m tests.simulator $(ARGS)
+
+## docs        the reference pages of every plugin, as reStructuredText in BUILD/docs
+docs: $(READY) export
+	@mkdir -p "$(BUILD)/docs" && chmod 700 "$(BUILD)/docs"
+	antsibull-docs collection --use-current --fail-on-error --dest-dir "$(BUILD)/docs" mainwp.dashboard
+
+## build       the collection's artefact, in BUILD
+build: $(READY) export
+	ansible-galaxy collection build --force --output-path "$(BUILD)" "$(COPY)"
+
+## pins        write constraints-dev.txt anew from requirements-dev.txt
+pins:
+	rm -rf "$(CACHE)/pins"
+	$(PYTHON) -m venv "$(CACHE)/pins"
+	"$(CACHE)/pins/bin/python" -m pip install --quiet --requirement requirements-dev.txt
+	"$(CACHE)/pins/bin/python" -m pip freeze --quiet > constraints-dev.txt
+
+## clean       remove what these targets made in the checkout
+clean:
+	rm -rf $(VENV) .build .cache
