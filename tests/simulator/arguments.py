@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright the mainwp.dashboard contributors
+"""Declared arguments of a route and WordPress' validation of them (JSON schema, loose types)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from . import php
+from .errors import WordPressError
+
+_UNSET: Any = object()
+
+
+@dataclass(frozen=True)
+class Argument:
+    """One declared argument: ``type`` is string, integer, boolean, array, object or "" (any)."""
+
+    type: str = ""
+    required: bool = False
+    enum: tuple[Any, ...] = ()
+    minimum: int | None = None
+    maximum: int | None = None
+    default: Any = _UNSET
+
+    @property
+    def has_default(self) -> bool:
+        """Return whether the argument has a default."""
+        return self.default is not _UNSET
+
+
+def validate(arguments: Mapping[str, Argument], values: Mapping[str, Any]) -> None:
+    """Raise WordPress' errors for missing (rest_missing_callback_param) and wrong (rest_invalid_param) arguments."""
+    missing = [name for name, argument in arguments.items() if argument.required and values.get(name) is None]
+    if missing:
+        raise WordPressError(
+            "rest_missing_callback_param",
+            "Missing parameter(s): " + ", ".join(missing),
+            400,
+            {"status": 400, "params": missing},
+        )
+    params: dict[str, str] = {}
+    details: dict[str, Any] = {}
+    for name, argument in arguments.items():
+        if values.get(name) is None:
+            continue
+        problem = _problem(name, argument, values[name])
+        if problem:
+            params[name] = problem[1]
+            details[name] = {"code": problem[0], "message": problem[1], "data": problem[2]}
+    if params:
+        raise WordPressError(
+            "rest_invalid_param",
+            "Invalid parameter(s): " + ", ".join(params),
+            400,
+            {"status": 400, "params": params, "details": details},
+        )
+
+
+def _problem(name: str, argument: Argument, value: Any) -> tuple[str, str, Any] | None:
+    """Return (code, message, data) of what is wrong with a value, or None."""
+    if argument.type and not _fits(argument.type, value):
+        return "rest_invalid_type", f"{name} is not of type {argument.type}.", {"param": name}
+    if argument.enum and not any(str(value) == str(choice) for choice in argument.enum):
+        listed = ", ".join(str(choice) for choice in argument.enum[:-1]) + f", and {argument.enum[-1]}"
+        return "rest_not_in_enum", f"{name} is not one of {listed}.", {"enum": list(argument.enum)}
+    if argument.type == "integer" and php.is_numeric(value):
+        number = float(value)
+        if argument.minimum is not None and argument.maximum is not None:
+            if not argument.minimum <= number <= argument.maximum:
+                return (
+                    "rest_out_of_bounds",
+                    f"{name} must be between {argument.minimum} (inclusive) and {argument.maximum} (inclusive)",
+                    None,
+                )
+        elif argument.minimum is not None and number < argument.minimum:
+            return "rest_out_of_bounds", f"{name} must be greater than or equal to {argument.minimum}", None
+    return None
+
+
+def _fits(kind: str, value: Any) -> bool:
+    """Return whether a value passes for a JSON-schema type in WordPress' loose reading."""
+    if kind == "string":
+        return isinstance(value, str)
+    if kind == "integer":
+        return php.is_numeric(value) and float(value) == int(float(value))
+    if kind == "boolean":
+        return isinstance(value, bool) or value in (0, 1) or str(value).lower() in ("true", "false", "0", "1", "")
+    if kind == "array":
+        return isinstance(value, (list, str)) or php.is_numeric(value)
+    if kind == "object":
+        return isinstance(value, dict) or value == "" or value == []
+    return True

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright the mainwp.dashboard contributors
+"""WordPress' cron: events that wait for their time and run only when somebody ticks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .clock import Clock
+
+
+@dataclass
+class Event:
+    """A due time (seconds since 1970), a hook's name and what it does; ``every`` seconds it comes back, 0: once."""
+
+    at: float
+    hook: str
+    action: Callable[[], None]
+    every: float = 0.0
+
+
+class Cron:
+    """The schedule. ``run`` is what a visit of ``wp-cron.php`` does."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self.events: list[Event] = []
+
+    def schedule(self, delay: float, hook: str, action: Callable[[], None], every: float = 0.0) -> None:
+        """Plan an action ``delay`` seconds from now."""
+        self.events.append(Event(self._clock.now() + delay, hook, action, every))
+
+    def cancel(self, hook: str) -> None:
+        """Drop all events of a hook."""
+        self.events = [event for event in self.events if event.hook != hook]
+
+    def run(self) -> int:
+        """Run every event that is due now, oldest first, and return how many ran; what they plan waits for a later run."""
+        now = self._clock.now()
+        due = sorted((event for event in self.events if event.at <= now), key=lambda event: event.at)
+        self.events = [event for event in self.events if event.at > now]
+        for event in due:
+            if event.every:
+                self.events.append(Event(now + event.every, event.hook, event.action, event.every))
+            event.action()
+        return len(due)

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright the mainwp.dashboard contributors
+"""The two ways in which a handler refuses: a WordPress error, and a page that PHP or a server wrote."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class WordPressError(Exception):
+    """An answer in WordPress' error envelope: ``{"code", "message", "data"}``.
+
+    ``data`` is ``{"status": status}`` unless given: the plugin builds some errors without a status (``data`` is then
+    ``None`` and WordPress answers 500) and some with a bare number as data (also 500).
+    """
+
+    def __init__(self, code: str, message: str, status: int = 500, data: Any = ...) -> None:
+        super().__init__(f"{code}: {message}")
+        self.code = code
+        self.message = message
+        self.status = status
+        self.data = {"status": status} if data is ... else data
+
+    def body(self) -> dict[str, Any]:
+        """Return the error as the object that is sent."""
+        return {"code": self.code, "message": self.message, "data": self.data}
+
+
+class RawAnswer(Exception):
+    """Ends the request with a body that is not made by the REST server (an HTML page, an empty body)."""
+
+    def __init__(self, status: int, body: str, headers: dict[str, str] | None = None) -> None:
+        super().__init__(f"raw answer {status}")
+        self.status = status
+        self.body_text = body
+        self.headers = headers or {"Content-Type": "text/html; charset=UTF-8"}
+
+
+def no_route() -> WordPressError:
+    """Return the error for an unknown path; a known path with another method gives the same, never a 405."""
+    return WordPressError("rest_no_route", "No route was found matching the URL and request method.", 404)
+
+
+def not_authenticated() -> WordPressError:
+    """Return the error for a call without a key on a route that needs one."""
+    return WordPressError("mainwp_rest_authentication_error", "You are not authenticated.", 401)
+
+
+def not_found(kind: str, by: str = "id") -> WordPressError:
+    """Return the shared 404 of MainWP: ``kind`` is ``tag``, ``client``, ``site``; ``by`` is id, domain or email."""
+    if by == "id":
+        return WordPressError(f"mainwp_rest_invalid_{kind}_id", "Invalid or not found ID.", 404)
+    return WordPressError(f"mainwp_rest_invalid_{kind}_data", f"Invalid or not found {by}.", 404)

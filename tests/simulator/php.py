@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright the mainwp.dashboard contributors
+"""PHP's and WordPress' ways with values, as far as answers depend on them."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from datetime import datetime, timezone
+from typing import Any
+
+
+def truth(value: Any) -> bool:
+    """Return PHP's truth of a value: ``""``, ``"0"``, 0, ``[]``, null and false are false, the text ``"false"`` is true."""
+    return not (value is None or value is False or value in ("", "0", 0) or value == [] or value == {})
+
+
+def empty(value: Any) -> bool:
+    """Return what PHP's ``empty`` says."""
+    return not truth(value)
+
+
+def flag(value: Any) -> bool:
+    """Return MainWP's boolean: true for true, "true", "yes", 1 and "1" in any letter case; all else is false."""
+    return str(value).lower() in ("true", "yes", "1")
+
+
+def integer(value: Any) -> int:
+    """Return PHP's ``intval``: leading digits count, everything else is 0."""
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, (int, float)):
+        return int(value)
+    if isinstance(value, (list, dict)):
+        return 1 if value else 0
+    match = re.match(r"\s*([+-]?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?)", str(value or ""))
+    return int(float(match.group(1))) if match else 0
+
+
+def text(value: Any) -> str:
+    """Return a value as PHP turns it into text: true is ``"1"``, false and null are ``""``."""
+    if value is None or value is False:
+        return ""
+    if value is True:
+        return "1"
+    if isinstance(value, (list, dict)):
+        return "Array"
+    return str(value)
+
+
+def is_numeric(value: Any) -> bool:
+    """Return whether PHP calls the value numeric."""
+    if isinstance(value, bool):
+        return False
+    if isinstance(value, (int, float)):
+        return True
+    return isinstance(value, str) and bool(re.fullmatch(r"\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*", value))
+
+
+def array(mapping: dict[Any, Any]) -> Any:
+    """Return a PHP map as it is encoded: an object, but ``[]`` when it is empty."""
+    return {str(key): value for key, value in mapping.items()} if mapping else []
+
+
+def json_text(value: Any) -> str:
+    """Return a value encoded as PHP's ``wp_json_encode`` does (slashes escaped, no blanks), for columns that hold JSON."""
+    return json.dumps(value, separators=(",", ":")).replace("/", "\\/")
+
+
+def sanitize_text_field(value: Any) -> str:
+    """Return text as WordPress' sanitize_text_field leaves it (facts: one line, no tags, no %xx, trimmed)."""
+    if isinstance(value, (list, dict)):
+        return ""
+    result = text(value)
+    if "<" in result:
+        result = re.sub(r"<(?![a-zA-Z/!?])", "&lt;", result)
+        result = re.sub(r"<(script|style)[^>]*?>.*?</\1>", "", result, flags=re.S | re.I)
+        result = re.sub(r"<[^>]*>?", "", result)
+    result = re.sub(r"[\r\n\t ]+", " ", result).strip()
+    found = False
+    while re.search(r"%[a-fA-F0-9]{2}", result):
+        result = re.sub(r"%[a-fA-F0-9]{2}", "", result)
+        found = True
+    return re.sub(r" +", " ", result).strip() if found else result
+
+
+def unslash(value: str) -> str:
+    """Return text without its backslashes (a doubled one leaves one), as PHP's stripslashes does."""
+    return re.sub(r"\\(.?)", r"\1", value, flags=re.S)
+
+
+def escape_html(value: str) -> str:
+    """Return text escaped as WordPress' esc_html does: entities that are there already are not escaped again."""
+    escaped = re.sub(r"&(?!(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);)", "&amp;", value)
+    return escaped.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;").replace("'", "&#039;")
+
+
+def unescape_html(value: str) -> str:
+    """Return text with its HTML entities turned back into characters."""
+    return html.unescape(value)
+
+
+def rest_date(epoch: float) -> str:
+    """Return a moment as the API writes it: ``YYYY-MM-DDTHH:MM:SS``, UTC, without a suffix."""
+    return datetime.fromtimestamp(int(epoch), timezone.utc).strftime("%Y-%m-%dT%H:%M:%S")
+
+
+def mysql_date(epoch: float) -> str:
+    """Return a moment as MySQL writes it: ``YYYY-MM-DD HH:MM:SS``, UTC."""
+    return datetime.fromtimestamp(int(epoch), timezone.utc).strftime("%Y-%m-%d %H:%M:%S")

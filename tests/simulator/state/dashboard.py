@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright the mainwp.dashboard contributors
+"""The dashboard's database."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .records import ApiKey, Client, ClientField, LegacyKey, Site, Tag
+from .table import Table
+
+
+class Dashboard:
+    """All that the dashboard stores. Routes read and write it; nothing here knows HTTP."""
+
+    def __init__(self) -> None:
+        #: The dashboard's own address; the offers' packages come from its host.
+        self.url = "https://dash.test/"
+        self.keys: Table[ApiKey] = Table()
+        self.legacy_keys: list[LegacyKey] = []
+        self.tags: Table[Tag] = Table()
+        self.sites: Table[Site] = Table()
+        self.clients: Table[Client] = Table()
+        self.client_fields: Table[ClientField] = Table()
+        #: WordPress options of the dashboard (settings), as stored.
+        self.options: dict[str, Any] = {}
+        #: Lines of the action log, newest last.
+        self.action_log: list[dict[str, Any]] = []
+        #: Application passwords of WordPress users: (user, password).
+        self.application_passwords: list[tuple[str, str]] = []
+
+    def find_key(self, consumer_key: str) -> ApiKey | None:
+        """Return the v2 key row with that consumer key (with prefix), or None."""
+        return next((row for row in self.keys if row.consumer_key == consumer_key), None)
+
+    def find_legacy_key(self, consumer_key: str) -> LegacyKey | None:
+        """Return the v1 pair with that consumer key (with prefix), or None."""
+        return next((row for row in self.legacy_keys if row.consumer_key == consumer_key), None)
+
+    def sites_by_url(self) -> list[Site]:
+        """Return all sites in the order of lists: by URL without scheme and ``www.``."""
+        return sorted(self.sites, key=lambda site: (bare_url(site.url), site.id))
+
+    def find_site(self, url: str) -> Site | None:
+        """Return the site with that URL, ignoring scheme, ``www.``, letter case and a missing trailing slash."""
+        wanted = bare_url(url)
+        return next((site for site in self.sites if bare_url(site.url) == wanted), None)
+
+    def tag_sites(self, tag_id: int) -> list[Site]:
+        """Return the sites that carry a tag, ordered by their raw URL."""
+        return sorted((site for site in self.sites if tag_id in site.tag_ids), key=lambda site: site.url)
+
+
+def bare_url(url: str) -> str:
+    """Return a URL for comparing and sorting: lower case, no scheme, no ``www.``, with a trailing slash."""
+    bare = url.lower().split("://", 1)[-1]
+    bare = bare[4:] if bare.startswith("www.") else bare
+    return bare if bare.endswith("/") else bare + "/"

@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright the mainwp.dashboard contributors
+"""The dashboard's rows, with every stored column that an answer can depend on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass
+class ApiKey:
+    """A v2 key pair. ``permissions``: read, write, read_write or delete."""
+
+    consumer_key: str
+    consumer_secret: str
+    permissions: str = "read_write"
+    enabled: bool = True
+    description: str = ""
+    last_access: float | None = None
+    id: int = 0
+
+    @property
+    def token(self) -> str:
+        """Return the bearer token: the secret, ``==``, the key, both without their prefixes."""
+        return f"{self.consumer_secret[3:]}=={self.consumer_key[3:]}"
+
+
+@dataclass
+class LegacyKey:
+    """A v1 pair; ``permissions`` is a comma list of r, w, d, empty means all."""
+
+    consumer_key: str
+    consumer_secret: str
+    enabled: bool = True
+    permissions: str = ""
+    description: str = ""
+
+
+@dataclass
+class Tag:
+    """A tag ("group" in the database)."""
+
+    name: str
+    color: str = ""
+    id: int = 0
+
+
+@dataclass
+class Site:
+    """A child site as the dashboard stores it; what the child really is lives in the children.
+
+    Columns that hold JSON text in the database are kept decoded here; rendering encodes them. Times are seconds since
+    1970 (0: never). Integers stay integers here; answers turn them into text.
+    """
+
+    url: str
+    name: str
+    adminname: str = ""
+    id: int = 0
+    client_id: int = 0
+    #: Links to tags in the order they were made; dangling and doubled links are kept, as in the database.
+    tag_ids: list[int] = field(default_factory=list)
+    is_staging: int = 0
+    suspended: int = 0
+    note: str = ""
+    unique_id: str = ""
+    http_user: str = ""
+    http_pass: str = ""
+    verify_certificate: int = 2
+    force_use_ipv4: int = 0
+    ssl_version: int = 0
+    automatic_update: int = 0
+    backup_before_upgrade: int = 2
+    disable_health_check: int = 0
+    health_threshold: int = 0
+    ignore_core_updates: int = 0
+    ignore_plugin_updates: int = 0
+    ignore_theme_updates: int = 0
+    #: The dashboard's private key for this child; the child holds the counterpart ("" after a disconnect).
+    privkey: str = ""
+    #: 1 online, -1 offline, 0 never checked.
+    offline_check_result: int = 0
+    #: HTTP code of the last check, 0 when never checked.
+    http_response_code: int = 0
+    sync_errors: str = ""
+    last_sync: float = 0.0
+    ip: str = ""
+    wp_version: str = ""
+    php_version: str = ""
+    child_version: str = ""
+    mysql_version: str = ""
+    memory_limit: str = ""
+    database_size: int = 0
+    active_theme: str = ""
+    health_status: int = 0
+    health_score: int = 0
+    icon: str = ""
+    #: Site plugins and themes as of the last sync, each a dict in the order of the wire's keys.
+    plugins: list[dict[str, Any]] = field(default_factory=list)
+    themes: list[dict[str, Any]] = field(default_factory=list)
+    wp_upgrades: dict[str, Any] = field(default_factory=dict)
+    plugin_upgrades: dict[str, Any] = field(default_factory=dict)
+    theme_upgrades: dict[str, Any] = field(default_factory=dict)
+    translation_upgrades: dict[str, Any] = field(default_factory=dict)
+    ignored_plugins: Any = ""
+    ignored_themes: Any = ""
+    ignored_wp_upgrades: Any = ""
+    last_post_time: int = 0
+    recent_posts: list[dict[str, Any]] = field(default_factory=list)
+    recent_pages: list[dict[str, Any]] = field(default_factory=list)
+    recent_comments: list[dict[str, Any]] = field(default_factory=list)
+    categories: list[dict[str, Any]] = field(default_factory=list)
+    #: Site options (wp_options table): monitoring_notification_emails, added_timestamp, ...
+    options: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class Client:
+    """A client; ``custom`` holds the values of its own fields by field id, ``contacts`` are not modelled by v2."""
+
+    name: str
+    columns: dict[str, str] = field(default_factory=dict)
+    suspended: int = 0
+    created: float = 0.0
+    custom: dict[int, str] = field(default_factory=dict)
+    id: int = 0
+
+
+@dataclass
+class ClientField:
+    """A field that clients have beyond the built-in ones; ``client_id`` 0 means all clients."""
+
+    name: str
+    description: str
+    client_id: int = 0
+    id: int = 0
