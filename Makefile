@@ -27,12 +27,12 @@ export PYTHONDONTWRITEBYTECODE := 1
 
 PYTEST := python -m pytest --numprocesses=$(JOBS)
 
-.PHONY: help export lint format unit contract playbooks molecule sanity meta test simulator docs build pins clean
+.PHONY: help export lint format unit contract playbooks molecule sanity meta test simulator docs changelog build pins clean
 
 help:
 	@sed -n 's/^## //p' Makefile
 
-$(READY): requirements-dev.txt constraints-dev.txt Makefile
+$(READY): requirements-dev.txt constraints-dev.txt
 	rm -rf $(VENV)
 	$(PYTHON) -m venv $(VENV)
 	python -m pip install --quiet --requirement requirements-dev.txt --constraint constraints-dev.txt
@@ -83,7 +83,7 @@ PIP_BOOTSTRAP := $(HOME)/.ansible/test/cache/get_pip_24_2.py
 
 ## sanity      all tests of ansible-test sanity
 sanity: $(READY) export
-	@mkdir -p "$(dir $(PIP_BOOTSTRAP))"
+	@mkdir -p "$$(dirname "$(PIP_BOOTSTRAP)")"
 	@test -e "$(PIP_BOOTSTRAP)" || printf 'import ensurepip\nensurepip.bootstrap()\n' > "$(PIP_BOOTSTRAP)"
 	cd "$(COPY)" && ansible-test sanity --venv --python 3.11 --color no
 
@@ -103,6 +103,12 @@ simulator: $(READY)
 docs: $(READY) export
 	@mkdir -p "$(BUILD)/docs" && chmod 700 "$(BUILD)/docs"
 	antsibull-docs collection --use-current --fail-on-error --dest-dir "$(BUILD)/docs" mainwp.dashboard
+
+## changelog   write CHANGELOG.md and changelogs/changelog.yaml anew for the version in galaxy.yml, from the fragments and the plugins
+changelog: $(READY) export
+	cd "$(COPY)" && antsibull-changelog release --update-existing --reload-plugins
+	cp "$(COPY)/CHANGELOG.md" .
+	cp "$(COPY)/changelogs/changelog.yaml" changelogs/
 
 ## build       the collection's artefact, in BUILD
 build: $(READY) export
