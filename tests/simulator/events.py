@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright the mainwp.dashboard contributors
-"""The event lines of the recordings, and whatever else happens outside of requests."""
+"""The event lines of the recordings: what happens outside of requests."""
 
 from __future__ import annotations
 
@@ -11,11 +11,8 @@ if TYPE_CHECKING:
 
 
 def perform(simulator: Simulator, text: str) -> None:
-    """Perform an event: ``cron: ...`` runs what is due, ``child: <host> ...`` is for the children."""
-    kind, _, rest = text.partition(":")
-    if kind == "cron":
+    """Perform an event: ``cron: ...`` runs what is due on the dashboard, ``child: <host> ...`` is for the children."""
+    if text.startswith("cron:"):
         simulator.cron.run()
-    elif kind == "child":
-        simulator.children.event(rest.strip())
-    else:
+    elif not simulator.children.event(text):
         raise ValueError(f"unknown event: {text}")

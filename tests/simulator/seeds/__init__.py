@@ -7,17 +7,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..children import Children
+from . import keys, recordings
 
 if TYPE_CHECKING:
     from ..simulator import Simulator
 
+STATES = ("empty", "recordings", "demo")
+
 
 def sow(simulator: Simulator, state: str, sites: int | None) -> Children:
-    """Fill the dashboard of a new simulator with a starting state and return its children."""
-    from . import keys
+    """Fill the dashboard of a new simulator with a starting state and return its children.
 
-    keys.sow(simulator)
-    children = Children(simulator)
-    if state not in ("empty", "recordings", "demo"):
-        raise ValueError(f"unknown state {state!r}")
+    ``sites`` is the number of children of the state ``demo`` and not allowed with the others.
+    """
+    if state not in STATES:
+        raise ValueError(f"unknown state {state!r}, there are {', '.join(STATES)}")
+    if sites is not None and state != "demo":
+        raise ValueError("only the state demo has a number of sites")
+    children = Children()
+    if state == "recordings":
+        recordings.sow(simulator, children)
+        return children
+    keys.sow(simulator, keys.made_up())
     return children

@@ -1,33 +1,48 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright the mainwp.dashboard contributors
-"""The keys of every starting state: the ones of the recordings, which were made up for this purpose."""
+"""The keys that a starting state has: four v2 keys, a v1-only pair and an application password."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import hashlib
+from typing import TYPE_CHECKING, Any
 
 from ..state.records import ApiKey, LegacyKey
 
 if TYPE_CHECKING:
     from ..simulator import Simulator
 
-TOKENS = {
-    "rw": ("1172cd11d91012bf50680903be7270bf2ed4b76d", "e55347b0fbe6f6e197de42f5be3fc2316428f2a4", "read_write", True),
-    "ro": ("c43ffd2eed31decfd776dd2d9cc19504567b22d9", "8f67883b2ce5ef0a6827b85c00daf34bf8c2289e", "read", True),
-    "wo": ("d9e0930335fcdab7868b8848cf5fe53da613fdb3", "7960991253eafc8dae5a5cc6606964c074e7b322", "write", True),
-    "off": ("56b11a0603c7b7b8b4f06918e1bb5378ccd481cc", "01149b71dfaa8a60db6154b0793abfcd41902562", "read_write", False),
+#: Names of the v2 keys with scope and state; their numbers are those of the recordings' README.
+_V2 = {
+    "rw": ("read_write", True),
+    "ro": ("read", True),
+    "wo": ("write", True),
+    "off": ("read_write", False),
 }
-LEGACY = ("ck_7ec6fee9b776b4aabc737721564435c5b8e8af28", "cs_7e54453d1613e09f1ee31c222a2d1cc1efec88bc")
-APPLICATION = ("admin", "simu lato rsim ulat orsi mula")
 
 
-def sow(simulator: Simulator) -> None:
-    """Store the keys and tell the simulator's user about them."""
+def made_up() -> dict[str, Any]:
+    """Return keys in the form of the recordings' ``keys.json``, always the same ones, derived from their names."""
+    keys: dict[str, Any] = {name: f"{_digits(f'{name} secret')}=={_digits(f'{name} key')}" for name in _V2}
+    keys["v1"] = {"consumer_key": f"ck_{_digits('v1 key')}", "consumer_secret": f"cs_{_digits('v1 secret')}"}
+    return keys
+
+
+def sow(simulator: Simulator, keys: dict[str, Any]) -> None:
+    """Store the keys in the dashboard and tell the simulator's user about them."""
     dashboard = simulator.dashboard
-    for name, (secret, key, permissions, enabled) in TOKENS.items():
-        row = dashboard.keys.insert(ApiKey(f"ck_{key}", f"cs_{secret}", permissions, enabled, name))
-        simulator.keys[name] = row.token
-    dashboard.legacy_keys.append(LegacyKey(*LEGACY, description="v1"))
-    simulator.keys["v1"] = {"consumer_key": LEGACY[0], "consumer_secret": LEGACY[1]}
-    dashboard.application_passwords.append(APPLICATION)
-    simulator.keys["application"] = {"user": APPLICATION[0], "password": APPLICATION[1]}
+    for name, (permissions, enabled) in _V2.items():
+        secret, _, key = keys[name].partition("==")
+        dashboard.keys.insert(ApiKey(f"ck_{key}", f"cs_{secret}", permissions, enabled, name))
+        simulator.keys[name] = keys[name]
+    pair = keys["v1"]
+    dashboard.legacy_keys.append(LegacyKey(pair["consumer_key"], pair["consumer_secret"], description="v1"))
+    simulator.keys["v1"] = dict(pair)
+    application = {"user": "admin", "password": _digits("application")[:24]}
+    dashboard.application_passwords.append((application["user"], application["password"]))
+    simulator.keys["application"] = application
+
+
+def _digits(text: str) -> str:
+    """Return 40 hexadecimal digits that depend on the text alone."""
+    return hashlib.sha1(f"simulator {text}".encode(), usedforsecurity=False).hexdigest()

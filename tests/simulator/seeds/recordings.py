@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright the mainwp.dashboard contributors
+"""The starting state of the recordings: three unconnected children and the recordings' keys."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..children import Children, from_record
+from . import keys
+
+if TYPE_CHECKING:
+    from ..simulator import Simulator
+
+FOLDER = Path(__file__).resolve().parents[2] / "contract" / "recordings"
+
+
+def sow(simulator: Simulator, children: Children) -> None:
+    """Fill a new simulator."""
+    keys.sow(simulator, _read("keys.json"))
+    for record in _read("children.json").values():
+        children.add(from_record(record))
+
+
+def _read(name: str) -> Any:
+    return json.loads((FOLDER / name).read_text(encoding="utf-8"))
