@@ -40,9 +40,12 @@ $(READY): requirements-dev.txt constraints-dev.txt
 
 ## export      copy the tracked and the new files to BUILD/ansible_collections/mainwp/dashboard, where the tools find a collection
 # A fresh folder is filled and then put in place, so that a file that is gone from the checkout is gone from the copy;
-# ls-files names files that were deleted but not yet committed too, hence the existence test.
+# ls-files names files that were deleted but not yet committed too, hence the existence test. BUILD itself is made an empty
+# repository, since ansible-test and ansible-lint ask git which files there are: asked in a folder that the checkout ignores,
+# it names none, and they would test nothing and be content.
 export:
 	@mkdir -p "$(BUILD)/ansible_collections/mainwp"
+	@git init --quiet --initial-branch=main "$(BUILD)"
 	@rm -rf "$(COPY).new"
 	@mkdir "$(COPY).new"
 	@git ls-files -z --cached --others --exclude-standard \
@@ -82,10 +85,12 @@ molecule: $(READY) export
 PIP_BOOTSTRAP := $(HOME)/.ansible/test/cache/get_pip_24_2.py
 
 ## sanity      all tests of ansible-test sanity
+# It is content when it finds nothing to test, so the tests that ran are counted.
 sanity: $(READY) export
 	@mkdir -p "$$(dirname "$(PIP_BOOTSTRAP)")"
 	@test -e "$(PIP_BOOTSTRAP)" || printf 'import ensurepip\nensurepip.bootstrap()\n' > "$(PIP_BOOTSTRAP)"
-	cd "$(COPY)" && ansible-test sanity --venv --python 3.11 --color no
+	cd "$(COPY)" && ansible-test sanity --venv --python 3.11 --color no 2>&1 | tee "$(BUILD)/sanity.log"
+	@ran=$$(grep --count '^Running sanity test' "$(BUILD)/sanity.log"); echo "$$ran sanity tests ran"; test "$$ran" -eq 24
 
 ## test        everything above; ends with pytest's own closing line
 # What fails fastest comes first; sanity and molecule mostly wait for their set-up and share the two cores. The copy is

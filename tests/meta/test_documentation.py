@@ -134,12 +134,12 @@ def test_every_return_value_is_described(module: str) -> None:
 @each_module
 def test_no_option_and_no_return_value_is_unreachable_in_a_template(module: str) -> None:
     named = [*collection.walk_options(documentation(module)["options"]), *collection.walk_options(returned(module))]
-    assert not [path for path, _ in named if path.rpartition(".")[2] in UNREACHABLE]
+    assert not [path for path, dummy in named if path.rpartition(".")[2] in UNREACHABLE]
 
 
 @each_module
 def test_connection_options_and_own_options_do_not_shadow_each_other(module: str) -> None:
-    own = {path.rpartition(".")[2] for path, _ in collection.walk_options(own_options(module))}
+    own = {path.rpartition(".")[2] for path, dummy in collection.walk_options(own_options(module))}
     assert not own & connection_options()
 
 
