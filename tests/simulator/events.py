@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 def perform(simulator: Simulator, text: str) -> None:
     """Perform an event: ``cron: ...`` runs what is due on the dashboard, ``child: <host> ...`` is for the children."""
-    if text.startswith("cron:"):
+    kind, _, what = text.partition(": ")
+    if kind == "cron":
         simulator.cron.run()
-    elif not simulator.children.event(text):
+    elif kind == "child":
+        simulator.children.event(what)
+    else:
         raise ValueError(f"unknown event: {text}")
