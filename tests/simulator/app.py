@@ -97,8 +97,11 @@ def _answer(simulator: Simulator, method: str, namespace: str, path: str) -> Res
         simulator.note_auth("application password" if call.user else "none")
         if call.user is None:
             raise WordPressError("rest_forbidden", "Sorry, you are not allowed to do that.", 401)
-    body = route.handler(call)
-    simulator.note_seconds(call.seconds)
+    try:
+        body = route.handler(call)
+    finally:
+        # A refusal takes its time too: an unreachable child is found out by trying.
+        simulator.note_seconds(call.seconds, call.stalled)
     answer = body if isinstance(body, Answer) else Answer(body)
     fields = values.get("_fields")
     content: Any = answer.body

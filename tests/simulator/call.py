@@ -31,6 +31,8 @@ class Call:
     user: str | None = None
     #: Seconds that the work took beyond the fixed latency of a cached read (contacts to children, throttle).
     seconds: float = field(default=0.0)
+    #: Seconds that the request hangs on top of it, whatever the latency.
+    stalled: float = field(default=0.0)
     #: True once a handler has applied ``_fields`` to items itself: WordPress then leaves the envelope alone.
     fields_done: bool = False
 
@@ -58,8 +60,10 @@ class Call:
         """Say that the request takes ``seconds`` longer; the simulator waits after the handler, outside its lock."""
         self.seconds += seconds
 
-    def sub(self, values: dict[str, Any], query: dict[str, Any] | None = None) -> Call:
-        """Return a sub-request of a batch with parameters of its own; add its ``seconds`` to this call when it is done."""
-        return Call(
-            self.simulator, self.method, self.namespace, self.path, self.params.replaced(values, query), self.key
-        )
+    def stall(self, seconds: float) -> None:
+        """Say that the request hangs for ``seconds``, which pass on the clock even with latency ``none``."""
+        self.stalled += seconds
+
+    def sub(self, params: Params) -> Call:
+        """Return a sub-request (an item of a batch) with parameters of its own; spend its ``seconds`` on this call afterwards."""
+        return Call(self.simulator, self.method, self.namespace, self.path, params, self.key)

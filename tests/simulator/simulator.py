@@ -18,9 +18,12 @@ from .clock import Clock
 from .cron import Cron
 from .events import perform
 from .faults import Faults
+from .jobs import Jobs
+from .legacy_batch import LegacyBatch
 from .routes import register_all
 from .router import Router
 from .state.dashboard import Dashboard
+from .throttle import Throttle, Workers
 
 
 @dataclass
@@ -63,9 +66,15 @@ class Simulator:
         self.latency = latency
         self.clock = clock or Clock()
         self.cron = Cron(self.clock)
+        #: The dashboard's pauses between requests to children, and PHP's processes; both matter with latency only.
+        self.throttle = Throttle()
+        self.workers = Workers(16)
         self.dashboard = Dashboard()
         self.requests: list[Recorded] = []
         self.faults = Faults()
+        #: Background work: the abilities' jobs (modern), the batch updates (legacy).
+        self.jobs = Jobs(self)
+        self.legacy_batch = LegacyBatch(self)
         #: Tracebacks of errors of the simulator itself; a test that finds one here has found a bug of the simulator.
         self.bugs: list[str] = []
         #: What callers need to authenticate: rw, ro, wo, off (bearer tokens), v1 (pair), application (user, password).
@@ -86,20 +95,23 @@ class Simulator:
         """Note the way of authentication of the current request."""
         self._local.auth = kind
 
-    def note_seconds(self, seconds: float) -> None:
-        """Note how long the current request's work took beyond the fixed latency."""
-        self._local.seconds = seconds
+    def note_seconds(self, seconds: float, stalled: float = 0.0) -> None:
+        """Note how long the current request's work took beyond the fixed latency, and how long it hung besides."""
+        self._local.seconds, self._local.stalled = seconds, stalled
 
     def serve(self, path: str, handle: Callable[[], Response]) -> Response:
         """Answer the current request: record it, apply faults, do the work under the lock, let its time pass."""
-        self._local.auth, self._local.seconds = "none", 0.0
+        self._local.auth, self._local.seconds, self._local.stalled = "none", 0.0, 0.0
         recorded = Recorded(request.method, path, request.args.to_dict(), _body(), headers=dict(request.headers))
         with self.lock:
             self.requests.append(recorded)
             response = handle()
             recorded.auth, recorded.status = self._local.auth, response.status_code
+        seconds = self._local.stalled
         if self.latency == "recorded":
-            self.clock.wait(self._local.seconds)
+            now = self.clock.now()
+            seconds = self.workers.finish(now, self._local.seconds + seconds) - now
+        self.clock.wait(seconds)
         return response
 
 

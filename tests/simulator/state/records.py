@@ -89,6 +89,8 @@ class Site:
     wp_version: str = ""
     php_version: str = ""
     child_version: str = ""
+    #: The child plugin's version once more, which abilities look at: "0" after every failed sync ("" before the first).
+    version: str = ""
     mysql_version: str = ""
     memory_limit: str = ""
     database_size: int = 0
@@ -102,7 +104,7 @@ class Site:
     wp_upgrades: dict[str, Any] = field(default_factory=dict)
     plugin_upgrades: dict[str, Any] = field(default_factory=dict)
     theme_upgrades: dict[str, Any] = field(default_factory=dict)
-    translation_upgrades: dict[str, Any] = field(default_factory=dict)
+    translation_upgrades: list[dict[str, Any]] = field(default_factory=list)
     ignored_plugins: Any = ""
     ignored_themes: Any = ""
     ignored_wp_upgrades: Any = ""

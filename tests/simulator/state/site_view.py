@@ -94,7 +94,7 @@ def full(
         "wp_upgrades": php.json_text(php.array(site.wp_upgrades)),
         "plugin_upgrades": php.json_text(php.array(site.plugin_upgrades)),
         "theme_upgrades": php.json_text(php.array(site.theme_upgrades)),
-        "translation_upgrades": php.json_text(php.array(site.translation_upgrades)),
+        "translation_upgrades": php.json_text(site.translation_upgrades),
         "premium_upgrades": "",
         "ignored_plugins": _stored_json(site.ignored_plugins),
         "ignored_themes": _stored_json(site.ignored_themes),

@@ -1,0 +1,216 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright the mainwp.dashboard contributors
+"""What the dashboard does with its children, and what it stores of their answers.
+
+Everything that reaches a child goes through ``reach``: routes, jobs and the legacy batch all use the functions here, so
+that the rules of freshness (which answer refreshes which cached list) are written once.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urlsplit
+
+from . import php
+from .children import Child, ChildError, CoreUpgrade, Unreachable, Upgrade
+from .state.records import Site
+from .throttle import Limits
+
+if TYPE_CHECKING:
+    from .simulator import Simulator
+
+#: The oldest child that abilities talk to (they refuse with mainwp_child_outdated).
+OLDEST_CHILD = 4
+
+
+class Work(Protocol):
+    """Whoever spends time on children: a request, a run of cron."""
+
+    simulator: Simulator
+    seconds: float
+
+    def spend(self, seconds: float) -> None:
+        """Say that the work takes ``seconds`` longer; free of charge when the simulator has no latency."""
+
+    def stall(self, seconds: float) -> None:
+        """Say that the work hangs for ``seconds``, whatever the latency."""
+
+
+@dataclass
+class CronWork:
+    """The work of a run of cron, which nobody waits for."""
+
+    simulator: Simulator
+    seconds: float = field(default=0.0)
+
+    def spend(self, seconds: float) -> None:
+        """Count the time."""
+        self.seconds += seconds
+
+    def stall(self, seconds: float) -> None:
+        """Count the time."""
+        self.seconds += seconds
+
+
+def reach(work: Work, site: Site, kind: str, *, throttled: bool = False, signed: bool = True) -> Child:
+    """Send a child a request of a kind (of ``Child.latency``) and return the child.
+
+    ``throttled`` requests wait for their turn (syncs do, updates do not). ``signed`` requests are refused by a child that
+    does not know this dashboard's key. Raises Unreachable and ChildError.
+    """
+    simulator = work.simulator
+    child = simulator.children.at(site.url)
+    ip = child.ip if child else urlsplit(site.url).netloc
+    seconds = child.latency[kind] if child else 0.2
+    if simulator.latency != "none":
+        now = simulator.clock.now() + work.seconds
+        start = simulator.throttle.turn(now, ip, Limits.of(simulator.dashboard.options)) if throttled else now
+        simulator.throttle.count(start, seconds, ip)
+        work.spend(start - now + seconds)
+    child = simulator.children.contact(site.url)
+    child.log.append(kind)
+    if signed:
+        child.authenticate(site.privkey)
+    return child
+
+
+def store(work: Work, site: Site, child: Child) -> None:
+    """Store a child's fresh data, as after a sync: all lists and versions, no error, the time."""
+    for name, value in child.stats().items():
+        setattr(site, name, value)
+    site.version = child.child_version
+    site.sync_errors = ""
+    site.last_sync = work.simulator.clock.now()
+
+
+def connect(work: Work, site: Site, password: str) -> None:
+    """Register with the child of a new site and store its first data; raises Unreachable and ChildError."""
+    child = reach(work, site, "connect", signed=False)
+    site.privkey = uuid.uuid4().hex
+    site.options["register_verify_key"] = child.register(site.adminname, password, site.unique_id, site.privkey)
+    store(work, site, child)
+
+
+def sync(work: Work, site: Site) -> bool:
+    """Sync a site and return whether it worked.
+
+    Facts about a failure: the stored version becomes 0 either way; when the child answered (with an error) the time moves
+    on and the core offer is cleared, when nothing answered both stay.
+    """
+    try:
+        child = reach(work, site, "sync", throttled=True)
+    except Unreachable as problem:
+        site.sync_errors = problem.text
+        site.version = "0"
+        return False
+    except ChildError as problem:
+        site.sync_errors = f"ERROR: {problem}"
+        site.version = "0"
+        site.last_sync = work.simulator.clock.now()
+        site.wp_upgrades = {}
+        return False
+    store(work, site, child)
+    return True
+
+
+def reconnect(work: Work, site: Site) -> None:
+    """Sync; where that fails, register a new key with the stored verification key. Raises Unreachable and ChildError."""
+    if sync(work, site):
+        return
+    child = reach(work, site, "connect", throttled=True, signed=False)
+    key = uuid.uuid4().hex
+    child.register_again(site.options.get("register_verify_key", ""), key)
+    site.privkey = key
+    store(work, site, child)
+
+
+def disconnect(work: Work, site: Site) -> None:
+    """Tell the child to forget the dashboard; nothing changes here. Raises Unreachable and ChildError."""
+    reach(work, site, "contact").disconnect()
+
+
+def check(work: Work, site: Site) -> int:
+    """Look at the site's front page, store and return its HTTP code (0: no answer).
+
+    Only an address that does not answer at all is marked offline here: a child that had answered a check with 404 was
+    still contacted by the next sync (recorded in both generations).
+    """
+    child = work.simulator.children.at(site.url)
+    work.spend(child.latency["contact"] / 4 if child else 0.05)
+    try:
+        work.simulator.children.visit(site.url)
+        code = 200
+    except Unreachable as problem:
+        code = problem.http_code
+    site.http_response_code = code
+    site.offline_check_result = 1 if code else -1
+    return code
+
+
+def upgrade_core(work: Work, site: Site) -> CoreUpgrade:
+    """Update WordPress on a child; the cached offer stays. Raises Unreachable and ChildError."""
+    child = reach(work, site, "upgrade")
+    if child.core_forbidden:
+        raise Unreachable("HTTPERROR", "the host does not allow updates of WordPress")
+    reply = child.upgrade_core()
+    _pass(work, reply)
+    return reply
+
+
+def upgrade(work: Work, site: Site, kind: str, slugs: Iterable[str]) -> Upgrade:
+    """Update plugins, themes or translations on a child, without the throttle. Raises Unreachable and ChildError.
+
+    An answer that carries the child's fresh data (themes, translations) refreshes every cached list.
+    """
+    child = reach(work, site, "upgrade")
+    perform = {
+        "plugins": child.upgrade_plugins,
+        "themes": child.upgrade_themes,
+        "translations": child.upgrade_translations,
+    }[kind]
+    reply = perform(slugs)
+    _pass(work, reply)
+    if reply.synced:
+        store(work, site, child)
+    return reply
+
+
+def _pass(work: Work, reply: Upgrade | CoreUpgrade) -> None:
+    """Let the time of an installation pass."""
+    work.spend(reply.seconds)
+    work.stall(reply.hung)
+
+
+def offered(site: Site, kind: str) -> dict[str, Any]:
+    """Return the cached offers of plugins or themes, by slug, without those that the site or the dashboard ignores."""
+    offers: dict[str, Any] = getattr(site, "plugin_upgrades" if kind == "plugins" else "theme_upgrades")
+    ignored = site.ignored_plugins if kind == "plugins" else site.ignored_themes
+    if site.ignore_plugin_updates if kind == "plugins" else site.ignore_theme_updates:
+        return {}
+    return {slug: offer for slug, offer in offers.items() if not _ignores(ignored, slug, offer)}
+
+
+def _ignores(ignored: Any, slug: str, offer: dict[str, Any]) -> bool:
+    """Return whether an ignore list names an offer: its slug, with all versions or the one on offer."""
+    entry = ignored.get(slug) if isinstance(ignored, dict) else None
+    versions = entry.get("ignored_versions", []) if isinstance(entry, dict) else []
+    return "all_versions" in versions or offer.get("update", {}).get("new_version") in versions
+
+
+def core_offer(site: Site) -> dict[str, str]:
+    """Return the cached core offer unless it is ignored by the flag or the list of versions; {} for none."""
+    versions = (site.ignored_wp_upgrades or {}).get("ignored_versions", []) if site.ignored_wp_upgrades else []
+    new = site.wp_upgrades.get("new")
+    return {} if site.ignore_core_updates or "all_versions" in versions or new in versions else site.wp_upgrades
+
+
+def guard(site: Site) -> tuple[str, str] | None:
+    """Return the code and text with which an ability refuses to contact a site, None when it does contact it."""
+    if site.offline_check_result == -1:
+        return "mainwp_site_offline", "Site is offline."
+    if php.integer(site.version) < OLDEST_CHILD:
+        return "mainwp_child_outdated", "Child plugin version 4.0.0 or higher required."
+    return None
