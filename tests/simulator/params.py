@@ -82,10 +82,6 @@ class Params:
             return None
         return php.integer(page), php.integer(per_page)
 
-    def replaced(self, values: Mapping[str, Any], query: Mapping[str, Any] | None = None) -> Params:
-        """Return parameters for a sub-request of a batch: only ``values`` (as a JSON body), and ``query`` below it."""
-        return Params(query=query, json_body=dict(values))
-
 
 def split_list(value: Any) -> list[str]:
     """Return WordPress' wp_parse_list of a value."""

@@ -37,12 +37,3 @@ def select_fields(body: Any, fields: Any) -> Any:
         return body
     kept = {name: value for name, value in body.items() if name in wanted}
     return kept or []
-
-
-def critical_error_page() -> str:
-    """Return a page like the one a WordPress site shows after a fatal error of PHP."""
-    return (
-        '<!DOCTYPE html>\n<html lang="en-US">\n<head>\n\t<meta http-equiv="Content-Type" content="text/html; charset=utf-8" />\n'
-        "\t<title>WordPress &rsaquo; Error</title>\n</head>\n<body id=\"error-page\">\n"
-        '\t<div class="wp-die-message"><p>There has been a critical error on this website.</p></div></body>\n</html>\n'
-    )

@@ -74,3 +74,14 @@ class Router:
                 if match:
                     return route, {name: value for name, value in match.groupdict().items() if value is not None}
         raise no_route()
+
+    def describe(self, namespace: str, path: str) -> dict[str, Any]:
+        """Return what OPTIONS answers, with or without a key: the methods and arguments of a path; raises rest_no_route."""
+        routes = [route for route in self.routes if route.namespace == namespace and route.pattern.match(path)]
+        if not routes:
+            raise no_route()
+        return {
+            "namespace": namespace,
+            "methods": sorted({method for route in routes for method in route.methods}),
+            "endpoints": [{"methods": list(route.methods), "args": {name: {} for name in route.arguments}} for route in routes],
+        }

@@ -9,7 +9,7 @@ from importlib import import_module
 from ..router import Router
 
 #: In the order of registration; WordPress takes the first pattern that fits.
-MODULES = ("tags", "client_fields", "clients")
+MODULES = ("index", "tags", "client_fields", "clients")
 
 
 def register_all(router: Router) -> None:

@@ -7,11 +7,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .. import php
+from .. import pages, php
 from ..arguments import Argument
 from ..call import Call
 from ..errors import RawAnswer, not_found
-from ..responses import critical_error_page
 from ..router import EDITABLE, Router
 from ..state.dashboard import Dashboard
 from ..state.records import Tag
@@ -67,7 +66,7 @@ def list_tags(call: Call) -> dict[str, Any]:
     params = call.params
     search = params.get("search", "")
     if isinstance(search, (list, dict)):
-        raise RawAnswer(500, critical_error_page())
+        raise RawAnswer(500, pages.critical_error())
     rows = ordered(call.dashboard)
     if search:
         rows = [tag for tag in rows if search.lower() in tag.name.lower() or search in str(tag.id)]

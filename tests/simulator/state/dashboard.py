@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .records import ApiKey, Client, ClientField, LegacyKey, Site, Tag
+from .records import ApiKey, Change, Client, ClientField, LegacyKey, Site, Tag
 from .table import Table
 
 
@@ -24,8 +24,8 @@ class Dashboard:
         self.client_fields: Table[ClientField] = Table()
         #: WordPress options of the dashboard (settings), as stored.
         self.options: dict[str, Any] = {}
-        #: Lines of the action log, newest last.
-        self.action_log: list[dict[str, Any]] = []
+        #: What happened on the children, as syncs told it.
+        self.changes: Table[Change] = Table()
         #: Application passwords of WordPress users: (user, password).
         self.application_passwords: list[tuple[str, str]] = []
 

@@ -108,6 +108,9 @@ class Site:
     ignored_plugins: Any = ""
     ignored_themes: Any = ""
     ignored_wp_upgrades: Any = ""
+    #: Slug -> what the child said about a plugin or theme that its author has left.
+    abandoned_plugins: dict[str, Any] = field(default_factory=dict)
+    abandoned_themes: dict[str, Any] = field(default_factory=dict)
     last_post_time: int = 0
     recent_posts: list[dict[str, Any]] = field(default_factory=list)
     recent_pages: list[dict[str, Any]] = field(default_factory=list)
@@ -137,3 +140,42 @@ class ClientField:
     description: str
     client_id: int = 0
     id: int = 0
+
+
+@dataclass
+class Change:
+    """A line of the log of what happened on a child, filled by syncs. ``source``: wpadmin (not through MainWP) or dashboard."""
+
+    site_id: int
+    item: str
+    action: str
+    context: str
+    created: float
+    user_login: str = "admin"
+    source: str = "wpadmin"
+    id: int = 0
+
+    def shown(self, site_name: str, site_url: str) -> dict[str, Any]:
+        """Return the line as ``non-mainwp-changes`` shows it: all text but ``created``."""
+        return {
+            "log_id": str(self.id),
+            "site_id": str(self.site_id),
+            "log_type_id": "0",
+            "item": self.item,
+            "user_id": "1",
+            "user_login": self.user_login,
+            "action": self.action,
+            "context": self.context,
+            "connector": "non-mainwp-changes" if self.source == "wpadmin" else "dashboard",
+            "state": "1",
+            "created": int(self.created),
+            "duration": "0",
+            "dismiss": "0",
+            "meta_name": self.item,
+            "user_meta_json": "",
+            "usermeta": "",
+            "extra_info": "",
+            "view_log_id": "",
+            "log_site_name": site_name,
+            "url": site_url,
+        }

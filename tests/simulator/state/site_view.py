@@ -41,9 +41,14 @@ def status(site: Site) -> str:
 
 
 def tags(dashboard: Dashboard, site: Site) -> Any:
-    """Return the map of tag id to name, by name; links to tags that do not exist do not show."""
+    """Return the map of tag id to name, by name; links to tags that do not exist do not show.
+
+    The server joins the names with commas and cuts them apart again, so a comma in a name shifts the names after it.
+    """
     rows = [row for row in (dashboard.tags.get(tag_id) for tag_id in sorted(set(site.tag_ids))) if row]
-    return php.array({row.id: row.name for row in sorted(rows, key=lambda row: row.name.lower())})
+    rows.sort(key=lambda row: row.name.lower())
+    names = ",".join(row.name for row in rows).split(",")
+    return php.array({row.id: name for row, name in zip(rows, names, strict=False)})
 
 
 def full(
