@@ -1,0 +1,232 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright the mainwp.dashboard contributors
+# This file is private to the collection and may change in any release.
+"""The REST API as Python: reads, writes, complete lists, and what this dashboard can do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from ._connection import Connection
+from ._credentials import ABILITIES, V2
+from ._decoding import plain_text
+from ._errors import InputError, NotFoundError, RefusedError, UnauthorizedError
+from ._transport import Answer, Call, Transport
+
+# Seconds for a request that makes the dashboard talk to children (it waits up to 20 hours for one itself).
+CHILD_TIMEOUT = 300.0
+
+# The dashboard's only answers that mean "there is no such record". Other errors and empty lists never do.
+NOT_FOUND_CODES = {
+    "mainwp_rest_invalid_site_id",
+    "mainwp_rest_invalid_site_data",
+    "mainwp_rest_invalid_tag_id",
+    "mainwp_rest_invalid_client_id",
+    "mainwp_rest_invalid_client_data",
+    "invalid_field_id",
+    "mainwp_job_not_found",
+}
+
+_KEY_HINTS = {
+    "mainwp_rest_authentication_disabled_key": "The key is unknown or disabled (the dashboard does not say which): "
+    "check it under MainWP > API Access. A token whose halves are swapped looks the same.",
+    "mainwp_rest_authentication_missing_parameter": "The token is not complete: copy it again.",
+    "mainwp_permission_denied": "The application password is wrong, or its user may not manage options.",
+}
+
+
+class Dashboard:
+    """One dashboard, reached through one transport.
+
+    Args:
+        warn: called with one sentence for what the user should know although it worked.
+    """
+
+    def __init__(self, transport: Transport, connection: Connection, warn: Callable[[str], None]) -> None:
+        self.connection = connection
+        self.warn = warn
+        self._transport = transport
+        self._abilities: bool | None = None
+
+    @property
+    def requests_sent(self) -> int:
+        """How many HTTP requests were made so far."""
+        return self._transport.requests_sent
+
+    def read(
+        self,
+        path: str,
+        query: Mapping[str, Any] | None = None,
+        *,
+        namespace: str = V2,
+        contacts_child: bool = False,
+    ) -> Any:
+        """The data of a GET.
+
+        Raises:
+            MainwpError: see :meth:`call`.
+        """
+        timeout = max(CHILD_TIMEOUT, self.connection.request_timeout) if contacts_child else None
+        return self.call(Call("GET", path, namespace, query=query, timeout=timeout)).data
+
+    def write(
+        self,
+        method: str,
+        path: str,
+        *,
+        json: Any = None,
+        form: Mapping[str, Any] | None = None,
+        namespace: str = V2,
+        contacts_child: bool = False,
+    ) -> Any:
+        """The data of a write that the dashboard accepted.
+
+        Raises:
+            RefusedError: also for ``success: 0``, which travels with HTTP 200.
+            MainwpError: see :meth:`call`.
+        """
+        timeout = max(CHILD_TIMEOUT, self.connection.request_timeout) if contacts_child else None
+        call = Call(method, path, namespace, json=json, form=form, timeout=timeout)
+        answer = self.call(call)
+        check_success(answer, call)
+        return answer.data
+
+    def call(self, call: Call) -> Answer:
+        """Send a call and turn error objects into exceptions.
+
+        Raises:
+            UnauthorizedError: HTTP 401; the dashboard uses it for unknown keys and for missing scopes alike.
+            NotFoundError: one of the codes that mean "no such record".
+            RefusedError: any other error object.
+            MainwpError: what :meth:`Transport.send` raises.
+        """
+        answer = self._transport.send(call)
+        if answer.status >= 400:
+            raise _refusal(answer, call)
+        return answer
+
+    def rows(
+        self,
+        path: str,
+        query: Mapping[str, Any] | None = None,
+        *,
+        page_size: int = 0,
+        namespace: str = V2,
+    ) -> list[dict[str, Any]]:
+        """Every record of a list.
+
+        The dashboard returns a list, or an object keyed by id, or ``[]`` for an empty object; ``success: 0`` without
+        data for an empty list of client fields. Its ``total`` is sometimes the number of rows in this answer, so pages
+        are read until one is short or brings nothing new (the list of client fields repeats its last page for ever).
+
+        Args:
+            page_size: rows a page; 0 asks for the whole list at once.
+        """
+        if not page_size:
+            return list(self._page(path, query, namespace))
+        rows: dict[str, dict[str, Any]] = {}
+        page = 1
+        while True:
+            found = list(self._page(path, {**(query or {}), "page": page, "per_page": page_size}, namespace))
+            fresh = {_identity(row): row for row in found if _identity(row) not in rows}
+            rows.update(fresh)
+            if len(found) < page_size or not fresh:
+                return list(rows.values())
+            page += 1
+
+    def _page(self, path: str, query: Mapping[str, Any] | None, namespace: str) -> Iterator[dict[str, Any]]:
+        body = self.read(path, query, namespace=namespace)
+        data = body.get("data", []) if isinstance(body, dict) else body
+        if isinstance(data, dict):
+            data = list(data.values())
+        if not isinstance(data, list):
+            raise RefusedError(
+                "The dashboard's list has an unknown form.",
+                code="unknown_form",
+                hint="Report it with the version of MainWP.",
+                method="GET",
+                path=f"/wp-json/{namespace}/{path}",
+            )
+        yield from (row for row in data if isinstance(row, dict))
+
+    @property
+    def has_abilities(self) -> bool:
+        """Whether WordPress has the Abilities API (6.9 and later), which makes MainWP answer in its modern shapes.
+
+        The public index names it; nothing else does. Asked once, and only where it matters.
+        """
+        if self._abilities is None:
+            index = self.read("", namespace="")
+            self._abilities = ABILITIES in index.get("namespaces", [])
+        return self._abilities
+
+    @property
+    def generation(self) -> str:
+        """``modern`` with abilities, ``legacy`` without."""
+        return "modern" if self.has_abilities else "legacy"
+
+    def require_v2(self, module: str) -> None:
+        """Refuse to run a module that the older API cannot serve.
+
+        Raises:
+            InputError: the connection is of version 1.
+        """
+        if self.connection.api_version != "v2":
+            raise InputError(
+                f"{module} needs version 2 of the API.", hint="Set api_key, and api_version to auto or v2."
+            )
+
+
+def check_success(answer: Answer, call: Call) -> None:
+    """Refuse a body that says ``success: 0`` or carries an ``error``.
+
+    Raises:
+        RefusedError: with the dashboard's text.
+    """
+    data = answer.data
+    if not isinstance(data, dict):
+        return
+    failed = "success" in data and not data["success"]
+    text = data.get("error") or data.get("ERROR") or (data.get("message") if failed else None)
+    if failed or data.get("error") or data.get("ERROR"):
+        raise RefusedError(
+            f"The dashboard refused: {plain_text(str(text))}" if text else "The dashboard refused without a reason.",
+            status=answer.status,
+            **call.where,
+        )
+
+
+def _identity(row: Mapping[str, Any]) -> str:
+    for key in ("id", "field_id", "client_id", "key_id"):
+        if key in row:
+            return f"{key}:{row[key]}"
+    return repr(sorted(row.items(), key=str))
+
+
+def _refusal(answer: Answer, call: Call) -> RefusedError | UnauthorizedError:
+    body = answer.data if isinstance(answer.data, dict) else {}
+    code = str(body.get("code") or "")
+    text = plain_text(str(body.get("message") or body.get("ERROR") or body.get("error") or ""))
+    if answer.status == 401:
+        hint = _KEY_HINTS.get(code, "")
+        if "permissions" in text or code == "rest_method_not_allowed":
+            hint = "The key lacks this permission: use one with read and write."
+        elif not hint and "not authenticated" in text:
+            hint = "The key did not arrive: the web server strips the Authorization header, or no key was sent."
+        return UnauthorizedError(
+            f"The dashboard refused the key: {text}", code=code or None, status=401, hint=hint or None, **call.where
+        )
+    kind = NotFoundError if code in NOT_FOUND_CODES else RefusedError
+    hint = ""
+    if code == "rest_no_route":
+        hint = "MainWP or the extension that offers this route is not active, or its version is older."
+    elif code == "mainwp_rest_authentication_bad_request":
+        hint = "Use https in dashboard_url, and in WordPress' home and site address."
+    return kind(
+        f"The dashboard refused: {text or f'HTTP {answer.status}'}",
+        code=code or None,
+        status=answer.status,
+        hint=hint or None,
+        **call.where,
+    )

@@ -1,0 +1,278 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright the mainwp.dashboard contributors
+# This file is private to the collection and may change in any release.
+"""Carries a plan out: removals first, then each noun by rank, edits before creations; in batches where possible."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from .._clock import Clock
+from .._dashboard import CHILD_TIMEOUT, Dashboard, check_success
+from .._decoding import plain_text
+from .._errors import AnswerLostError, InputError, MainwpError, RefusedError, UnprovedError
+from .._noun import Field, Noun, Step
+from .._transport import Answer, Call
+from ._bodies import create_body, edit_body
+from ._items import Item, Pending, pending
+from ._reads import Reads
+
+# The dashboard refuses more with 413.
+BATCH_LIMIT = 100
+
+
+class Applier:
+    """Writes the items of one plan.
+
+    A refusal of one record does not stop the others; a broken connection, a refused key or a page instead of an answer
+    does, and what was not tried stays untried.
+    """
+
+    def __init__(self, dashboard: Dashboard, reads: Reads, clock: Clock, warn: Callable[[str], None]) -> None:
+        self._dashboard = dashboard
+        self._reads = reads
+        self._clock = clock
+        self._warn = warn
+        self._made: dict[Pending, int] = {}
+        self._stopped = False
+
+    def apply(self, items: list[Item]) -> None:
+        """Carry out every item that wants a write; each notes what became of it."""
+        todo = [item for item in items if item.wants_write]
+        ranks = sorted({item.noun.rank for item in todo})
+        for rank in reversed(ranks):
+            self._removals([item for item in todo if item.noun.rank == rank and item.action == "remove"])
+        for rank in ranks:
+            mine = [item for item in todo if item.noun.rank == rank]
+            self._edits([item for item in mine if item.action == "edit"])
+            self._creations([item for item in mine if item.action == "create"])
+
+    def repair(self, item: Item, names: Iterable[str]) -> None:
+        """Edit a record that was just created, where the dashboard stored something else than it was sent."""
+        item.changes = set(names)
+        item.write_only = {}
+        self._one(item, lambda: self._edit(item))
+
+    # removing
+
+    def _removals(self, items: list[Item]) -> None:
+        many = len(items) > 1 and items[0].noun.batch is not None and items[0].noun.batch_create
+        if many:
+            self._in_batches(items, "delete", lambda item: item.id)
+            return
+        for item in items:
+            self._one(item, lambda item=item: self._remove(item))  # type: ignore[misc]
+
+    def _remove(self, item: Item) -> None:
+        options = item.wanted.options if item.wanted else {}
+        if item.noun.guard and item.current:
+            item.noun.guard(self._dashboard, item.current, options, False)
+        self._step(item, item.noun.remove, None)
+
+    # editing
+
+    def _edits(self, items: list[Item]) -> None:
+        plain = [item for item in items if self._edit_fields(item)]
+        if len(plain) > 1 and plain[0].noun.batch:
+            ready = [item for item in plain if self._ready(item)]
+            self._in_batches(ready, "update", lambda item: {"id": item.id, **edit_body(item, self.id_of)})
+        else:
+            for item in plain:
+                self._one(item, lambda item=item: self._edit(item))  # type: ignore[misc]
+        for item in items:
+            if self._switch_fields(item):
+                self._one(item, lambda item=item: self._switches(item))  # type: ignore[misc]
+
+    def _edit(self, item: Item) -> None:
+        body = edit_body(item, self.id_of)
+        if body:
+            self._step(item, item.noun.edit, body)
+
+    def _switches(self, item: Item) -> None:
+        for field in self._switch_fields(item):
+            for step in (field.switch or {})[item.target[field.name]]:
+                self._step(item, step, None)
+
+    # creating
+
+    def _creations(self, items: list[Item]) -> None:
+        ready = [item for item in items if self._ready(item)]
+        if len(ready) > 1 and ready[0].noun.batch and ready[0].noun.batch_create:
+            self._in_batches(ready, "create", lambda item: create_body(item, self.id_of))
+        else:
+            for item in ready:
+                self._one(item, lambda item=item: self._create(item))  # type: ignore[misc]
+        for item in ready:
+            if item.error is None and item.tried:
+                self._one(item, lambda item=item: self._finish(item))  # type: ignore[misc]
+
+    def _create(self, item: Item) -> None:
+        answer = self._step(item, item.noun.create, create_body(item, self.id_of))
+        self._note_id(item, answer)
+
+    def _finish(self, item: Item) -> None:
+        """What a creation cannot set: the id where its answer was lost, then the fields of other routes."""
+        if item.id is None:
+            self._look_up(item)
+        if item.wanted:
+            self._made[pending(item.wanted)] = int(item.id or 0)
+        later = [field for field in self._edit_fields(item) if not field.create]
+        if later:
+            self._step(item, item.noun.edit, edit_body(item, self.id_of, only={field.name for field in later}))
+        self._switches(item)
+
+    def _note_id(self, item: Item, answer: Any) -> None:
+        data = answer.get("data") if isinstance(answer, dict) else None
+        if isinstance(data, dict) and str(data.get(item.noun.id_key, "")).isdigit():
+            item.id = int(data[item.noun.id_key])
+
+    def _look_up(self, item: Item) -> None:
+        """Find a record whose creation was not answered: it may still be in the making.
+
+        Raises:
+            UnprovedError: it does not appear.
+        """
+        for pause in item.noun.settle:
+            self._clock.sleep(pause)
+            for record in self._reads.refresh(item.noun.name, None).values():
+                if item.wanted and item.noun.key_of(record[self._identity_field(item)]) == item.wanted.identity:
+                    item.id = record["id"]
+                    return
+        cause = item.doubtful or UnprovedError("The dashboard confirmed the write.")
+        raise UnprovedError(
+            f"{cause.message} The {item.noun.name} {item.key} has not appeared.",
+            code=cause.code,
+            layer=cause.layer,
+            method=cause.method,
+            path=cause.path,
+            status=cause.status,
+            hint="Run the task again: it looks first and does nothing twice.",
+        )
+
+    @staticmethod
+    def _identity_field(item: Item) -> str:
+        values = item.wanted.values if item.wanted else {}
+        return next((name for name in item.noun.keys if values.get(name)), item.noun.keys[-1])
+
+    # one write, and many
+
+    def _one(self, item: Item, work: Callable[[], None]) -> None:
+        """Do the work of one item and note its failure."""
+        if self._stopped or item.error is not None:
+            return
+        item.tried = True
+        try:
+            work()
+        except AnswerLostError as error:
+            item.doubtful = error
+        except MainwpError as error:
+            item.fail(error)
+            self._stopped = not isinstance(error, (RefusedError, InputError, UnprovedError))
+
+    def _step(self, item: Item, step: Step, body: Any) -> Any:
+        path = step.path.format(id=item.id)
+        call = Call(
+            step.method,
+            path,
+            json=body if step.encoding == "json" else None,
+            form=body if step.encoding == "form" else None,
+            timeout=max(CHILD_TIMEOUT, self._dashboard.connection.request_timeout) if step.contacts_child else None,
+        )
+        answer = self._dashboard.call(call)
+        try:
+            check_success(answer, call)
+        except RefusedError as error:
+            if not step.tolerated:
+                raise
+            self._warn(f"{item.noun.name} {item.key}: {error.message}")
+        item.wrote = True
+        return answer.data
+
+    def _in_batches(self, items: list[Item], verb: str, entry: Callable[[Item], Any]) -> None:
+        for start in range(0, len(items), BATCH_LIMIT):
+            chunk = [item for item in items[start : start + BATCH_LIMIT] if item.error is None]
+            if self._stopped or not chunk:
+                return
+            for item in chunk:
+                item.tried = True
+            call = Call("POST", str(chunk[0].noun.batch), json={verb: [entry(item) for item in chunk]})
+            try:
+                answer = self._dashboard.call(call)
+                self._take_batch(chunk, verb, answer, call)
+            except AnswerLostError as error:
+                for item in chunk:
+                    item.doubtful = error
+            except MainwpError as error:
+                for item in chunk:
+                    item.fail(error)
+                self._stopped = True
+
+    def _take_batch(self, chunk: list[Item], verb: str, answer: Answer, call: Call) -> None:
+        """Give every item its own part of the answer: HTTP 200 says nothing about them.
+
+        Raises:
+            UnprovedError: items were left out; the dashboard skips some without a word.
+        """
+        parts = answer.data.get(verb) if isinstance(answer.data, dict) else None
+        if not isinstance(parts, list) or len(parts) != len(chunk):
+            raise UnprovedError(
+                f"The dashboard answered {len(parts or [])} of {len(chunk)} items of a batch.",
+                hint="Run the task again: it looks first and does nothing twice.",
+                **call.where,
+            )
+        for item, part in zip(chunk, parts, strict=True):
+            try:
+                self._part(part, item.noun, call)
+            except MainwpError as error:
+                item.fail(error)
+                continue
+            item.wrote = True
+            if verb == "create":
+                self._note_id(item, part)
+
+    @staticmethod
+    def _part(part: Any, noun: Noun, call: Call) -> None:
+        error = part.get("error") if isinstance(part, dict) else None
+        if isinstance(error, dict):
+            raise RefusedError(
+                f"The dashboard refused: {plain_text(str(error.get('message')))}", code=error.get("code"), **call.where
+            )
+        check_success(Answer(200, part, {}), call)
+
+    # references
+
+    def id_of(self, reference: int | Pending) -> int:
+        """The id of a record that existed before, or that this batch has made."""
+        if isinstance(reference, Pending):
+            return self._made[reference]
+        return reference
+
+    def _ready(self, item: Item) -> bool:
+        """Whether everything that the item refers to exists by now."""
+        missing = [one for one in _references(item) if isinstance(one, Pending) and one not in self._made]
+        if missing and item.error is None and not self._stopped:
+            item.fail(
+                RefusedError(
+                    f"{item.noun.name} {item.key} was not tried: {missing[0].noun} {missing[0].text} was not made.",
+                    code="dependency_failed",
+                )
+            )
+            item.tried = False
+        return not missing and item.error is None
+
+    @staticmethod
+    def _edit_fields(item: Item) -> list[Field]:
+        names = item.changes | set(item.write_only)
+        return [field for field in item.noun.fields if field.name in names and field.edit]
+
+    @staticmethod
+    def _switch_fields(item: Item) -> list[Field]:
+        return [field for field in item.noun.fields if field.name in item.changes and field.switch]
+
+
+def _references(item: Item) -> Iterable[int | Pending]:
+    for name in item.target:
+        if item.noun.field(name).reference:
+            value = item.target[name]
+            yield from value if isinstance(value, frozenset) else [value]

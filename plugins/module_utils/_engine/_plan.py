@@ -1,0 +1,195 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright the mainwp.dashboard contributors
+# This file is private to the collection and may change in any release.
+"""From desired records to a plan. Reads, compares, refuses; writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from .._errors import InputError
+from .._noun import NEVER, Field, Record
+from ._items import Item, Wanted
+from ._modes import combined, mode_of
+from ._reads import Reads
+from ._references import References
+from ._relations import Relations
+
+
+class Planner:
+    """Makes the items of one batch."""
+
+    def __init__(self, reads: Reads, references: References) -> None:
+        self._reads = reads
+        self._references = references
+
+    def plan(self, batch: Sequence[Wanted]) -> list[Item]:
+        """One item for each desired record, in their order, then those that only carry out relations.
+
+        Raises:
+            InputError: something cannot be carried out; nothing was written.
+        """
+        self._narrow(batch)
+        pairs = [(wanted, self._current(wanted)) for wanted in batch]
+        self._refuse_doubles(pairs)
+        for wanted, current in pairs:
+            if current is None and wanted.state == "present":
+                self._announce(wanted)
+        items = [self._item(wanted, current) for wanted, current in pairs]
+        relations = Relations(self._reads, self._references, items)
+        for item in items:
+            relations.derive(item)
+        derived = relations.derived
+        for item in [*items, *derived]:
+            self._settle_changes(item)
+        return [*items, *derived]
+
+    def _narrow(self, batch: Sequence[Wanted]) -> None:
+        """Read a part of a list where a single record is meant and nothing refers to its kind."""
+        wanted = batch[0] if len(batch) == 1 else None
+        if wanted is None or wanted.noun.narrow is None:
+            return
+        name = "id" if wanted.id is not None else next((key for key in wanted.noun.keys if wanted.values.get(key)), "")
+        value = wanted.id if wanted.id is not None else wanted.values.get(name)
+        query = wanted.noun.narrow(name, value) if name else None
+        if query:
+            self._reads.narrow(wanted.noun.name, query)
+
+    def _current(self, wanted: Wanted) -> Record | None:
+        current = self._references.find(wanted)
+        if wanted.new_name is None or wanted.state == "absent":
+            return current
+        renamed = self._references.find_name(wanted.noun, wanted.new_name)
+        if current is not None and renamed is not None and renamed["id"] != current["id"]:
+            raise InputError(
+                f"{wanted.key} cannot be renamed: id {renamed['id']} already has the name {wanted.new_name!r}.",
+                hint="Remove one of the two.",
+            )
+        if current is None and renamed is None and wanted.id is None:
+            raise InputError(
+                f"There is no {wanted.noun.name} {wanted.key!r} to rename.", hint="Leave new_name out to create it."
+            )
+        return current or renamed
+
+    def _refuse_doubles(self, pairs: list[tuple[Wanted, Record | None]]) -> None:
+        seen: dict[tuple[str, Any], str] = {}
+        for wanted, current in pairs:
+            mark: Any = current["id"] if current else wanted.new_name or wanted.identity
+            if (wanted.noun.name, mark) in seen:
+                raise InputError(
+                    f"{wanted.noun.name} {wanted.key} is declared twice (also as {seen[wanted.noun.name, mark]}).",
+                    hint="Merge the two declarations.",
+                )
+            seen[wanted.noun.name, mark] = wanted.key
+
+    def _announce(self, wanted: Wanted) -> None:
+        """Check that a record can be created, and let references of the batch find it."""
+        noun = wanted.noun
+        missing = [name for name in noun.needs if not wanted.values.get(name)]
+        if missing:
+            raise InputError(
+                f"{noun.name} {wanted.key} does not exist and cannot be created without {', '.join(missing)}.",
+                hint=f"Add {', '.join(missing)}, or check the {' or '.join(noun.keys)}.",
+            )
+        self._references.announce(wanted)
+
+    def _item(self, wanted: Wanted, current: Record | None) -> Item:
+        item = Item(wanted.noun, wanted, current, id=current["id"] if current else None)
+        if wanted.state == "absent":
+            item.action = "remove" if current else "none"
+            return item
+        item.action = "edit" if current else "create"
+        values = dict(wanted.values)
+        if wanted.new_name is not None:
+            values["name"] = wanted.new_name
+        for name, value in values.items():
+            self._take(item, wanted.noun.field(name), value)
+        return item
+
+    def _take(self, item: Item, field: Field, value: Any) -> None:
+        """Check one value and put it into the target of the item."""
+        wanted = item.wanted
+        label = f"{item.noun.name} {item.key}: {field.name}"
+        if field.check and value not in ("", [], None):
+            problem = field.check(value)
+            if problem:
+                raise InputError(f"{label} {'' if field.secret else repr(value) + ' '}{problem}.")
+        if not field.readable:
+            always = bool(wanted and wanted.options.get(field.policy or "") == "always")
+            if item.current is None or (always and field.edit):
+                self._defined(field, value, label)
+                item.write_only[field.name] = value
+            return
+        if field.reference:
+            item.target[field.name] = self._resolved(item, field, value, label)
+            return
+        if field.relation:
+            item.relations[field.name] = value
+            return
+        stored = field.codec.normalise(value)
+        if field.longest and len(str(stored)) > field.longest:
+            raise InputError(
+                f"{label} has {len(str(stored))} characters, and the dashboard keeps {field.longest}.",
+                hint="It would store nothing of the whole record.",
+            )
+        item.target[field.name] = stored
+        if field.view and item.current is not None:
+            self._reads.load_view(item.noun.name, field.view, [item.current["id"]])
+
+    def _defined(self, field: Field, value: Any, label: str) -> None:
+        if field.defined_by:
+            for name in value:
+                self._references.resolve(field.defined_by, str(name), label)
+
+    def _resolved(self, item: Item, field: Field, value: Any, label: str) -> Any:
+        reference = field.reference
+        if reference is None:
+            return value
+        if not reference.many:
+            return self._references.resolve(reference.noun, str(value), label) if str(value).strip() else None
+        named = frozenset(self._references.resolve(reference.noun, str(one), label) for one in value)
+        return combined((item.current or {}).get(field.name) or frozenset(), named, mode_of(item, field))
+
+    def _settle_changes(self, item: Item) -> None:
+        """Compare target and current record, and note both sides for the diff."""
+        current = item.current
+        for name, value in item.target.items():
+            field = item.noun.field(name)
+            if current is None:
+                if not field.switch or value != field.fresh:
+                    item.changes.add(name)
+                continue
+            if not same(field, current.get(name), value):
+                self._refuse_uncleared(item, field, value)
+                item.changes.add(name)
+        if item.action == "remove" and current is not None:
+            names = {*item.noun.keys, *(item.wanted.values if item.wanted else ())}
+            fields = [field for field in item.noun.fields if field.name in names and field.name in current]
+            item.before = {field.name: self._references.shown(field, current[field.name]) for field in fields}
+            return
+        for name, value in item.target.items():
+            field = item.noun.field(name)
+            if current is not None:
+                item.before[name] = self._references.shown(field, current.get(name))
+            item.after[name] = (
+                item.before[name]
+                if current is not None and name not in item.changes
+                else self._references.shown(field, value)
+            )
+
+    @staticmethod
+    def _refuse_uncleared(item: Item, field: Field, value: Any) -> None:
+        empty = value in (field.empty, None) or (field.many and not value)
+        if field.edit and field.clear is NEVER and empty and field.option and field.option.get("type") != "bool":
+            raise InputError(
+                f"{item.noun.name} {item.key}: {field.name} cannot be {value!r}: the dashboard has no way to empty it.",
+                hint="Leave it out to keep what is there.",
+            )
+
+
+def same(field: Field, stored: Any, wanted: Any) -> bool:
+    """Whether a stored and a wanted value are equal in the user's vocabulary."""
+    if field.reference or field.relation:
+        return bool(stored == wanted)
+    return field.codec.equal(stored, wanted)

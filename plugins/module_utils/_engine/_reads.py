@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright the mainwp.dashboard contributors
+# This file is private to the collection and may change in any release.
+"""The cache of reads that the records of a batch share: every list is read once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from .._dashboard import Dashboard
+from .._errors import RefusedError
+from .._noun import Field, Noun, Record
+
+# Up to so many records are read back by their ids, more of them with the whole list.
+FEW = 50
+
+
+class Reads:
+    """Decoded records of every noun, by id."""
+
+    def __init__(self, dashboard: Dashboard, nouns: Mapping[str, Noun]) -> None:
+        self._dashboard = dashboard
+        self._nouns = nouns
+        self._lists: dict[str, dict[int, Record]] = {}
+        self._narrowed: dict[str, Mapping[str, Any]] = {}
+        self._labels: dict[str, dict[int, str]] = {}
+        self._views: set[tuple[str, str]] = set()
+
+    def narrow(self, noun: str, query: Mapping[str, Any]) -> None:
+        """Read only a part of a list, where nothing else in the batch needs the rest."""
+        self._narrowed[noun] = query
+
+    def noun(self, name: str) -> Noun:
+        """The declaration of that name."""
+        return self._nouns[name]
+
+    def records(self, name: str) -> dict[int, Record]:
+        """The records of a noun, read at the first call."""
+        if name not in self._lists:
+            self._lists[name] = self._read(self._nouns[name], self._narrowed.get(name, {}))
+        return self._lists[name]
+
+    def known(self, name: str) -> bool:
+        """Whether the list of that noun was read."""
+        return name in self._lists
+
+    def label(self, name: str, record_id: int) -> str | None:
+        """The name of a record, if any read showed it."""
+        record = self._lists.get(name, {}).get(record_id)
+        if record is not None:
+            return str(record[self._nouns[name].keys[-1]])
+        return self._labels.get(name, {}).get(record_id)
+
+    def load_view(self, name: str, view: str, wanted: Collection[int]) -> None:
+        """Add the fields of a further view to the records with the ids ``wanted``."""
+        if (name, view) not in self._views:
+            self._views.add((name, view))
+            self._merge_view(self._nouns[name], view, self.records(name), wanted)
+
+    def refresh(self, name: str, wanted: Collection[int] | None) -> dict[int, Record]:
+        """Read records again, with the views that were loaded before.
+
+        Args:
+            wanted: their ids; ``None`` for all (one of them may have an id that is not known).
+        """
+        noun = self._nouns[name]
+        few = wanted is not None and 0 < len(wanted) <= FEW
+        query = {"include": ",".join(str(one) for one in sorted(wanted or ()))} if few else {}
+        found = self._read(noun, query)
+        for owner, view in sorted(self._views):
+            if owner == name:
+                self._merge_view(noun, view, found, found if wanted is None else wanted)
+        if few:
+            self._lists.setdefault(name, {}).update(found)
+        else:
+            self._lists[name] = found
+        return found
+
+    def _read(self, noun: Noun, extra: Mapping[str, Any]) -> dict[int, Record]:
+        shown = [field for field in noun.fields if field.read and not field.view]
+        relations = [field.relation.read for field in noun.fields if field.relation and field.relation.read]
+        query = {**noun.query, **extra}
+        if noun.choose_fields:
+            names = {noun.id_key, *relations, *(str(field.read) for field in shown)}
+            query["_fields"] = ",".join(sorted(names))
+        rows = self._dashboard.rows(noun.path, query, page_size=noun.page_size)
+        return {record["id"]: record for record in (self._decode(noun, row, shown) for row in rows)}
+
+    def _decode(self, noun: Noun, row: Mapping[str, Any], shown: list[Field]) -> Record:
+        record: Record = {"id": int(row[noun.id_key])}
+        for field in shown:
+            wire = str(field.read)
+            if wire not in row:
+                raise RefusedError(
+                    f"The dashboard's {noun.plural} lack {wire}.",
+                    code="unknown_form",
+                    hint="This version of MainWP is not supported.",
+                )
+            record[field.name] = field.codec.decode(row[wire])
+            if field.reference and field.reference.labels:
+                self._labels.setdefault(field.reference.noun, {}).update(field.reference.labels(dict(row)))
+        for field in noun.fields:
+            if field.relation and field.relation.read:
+                record[field.name] = field.codec.decode(row.get(field.relation.read))
+        return record
+
+    def _merge_view(self, noun: Noun, name: str, records: dict[int, Record], wanted: Collection[int]) -> None:
+        view = noun.views[name]
+        fields = [field for field in noun.fields if field.view == name]
+        if "{id}" in view.path:
+            for record_id in sorted(set(wanted) & set(records)):
+                row = self._dashboard.read(view.path.format(id=record_id), view.query)[view.key]
+                self._add(records[record_id], fields, row)
+            return
+        query = {**view.query, "_fields": ",".join([noun.id_key, *(str(field.read) for field in fields)])}
+        if 0 < len(wanted) <= FEW:
+            query["include"] = ",".join(str(one) for one in sorted(wanted))
+        for row in self._dashboard.rows(view.path, query):
+            record = records.get(int(row[noun.id_key]))
+            if record is not None:
+                self._add(record, fields, row)
+
+    @staticmethod
+    def _add(record: Record, fields: list[Field], row: Mapping[str, Any]) -> None:
+        for field in fields:
+            record[field.name] = field.codec.decode(row.get(str(field.read)))

@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright the mainwp.dashboard contributors
+# This file is private to the collection and may change in any release.
+"""From what users write to the records they mean, and back to names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from .._errors import AmbiguousError, InputError
+from .._noun import Field, Noun, Record
+from ._items import Pending, Wanted, pending
+from ._reads import Reads
+
+
+class References:
+    """Finds records by id and natural key.
+
+    Args:
+        predict: unknown references are predicted with a warning (check mode) instead of refused.
+    """
+
+    def __init__(
+        self,
+        reads: Reads,
+        nouns: Mapping[str, Noun],
+        predict: bool,
+        warn: Callable[[str], None],
+    ) -> None:
+        self._reads = reads
+        self._nouns = nouns
+        self._predict = predict
+        self._warn = warn
+        self._creating: dict[tuple[str, str], Pending] = {}
+
+    def announce(self, wanted: Wanted) -> None:
+        """Let references find a record that the batch will create, by each of its natural keys."""
+        for name in {*wanted.noun.keys, "name"}:
+            if wanted.values.get(name):
+                self._creating[wanted.noun.name, wanted.noun.key_of(wanted.values[name])] = pending(wanted)
+
+    def find(self, wanted: Wanted) -> Record | None:
+        """The record that is meant, or ``None`` where the complete list lacks it.
+
+        Raises:
+            AmbiguousError: the natural key fits several records.
+            InputError: an id that does not exist, for a record that shall be present.
+        """
+        noun, records = wanted.noun, self._reads.records(wanted.noun.name)
+        if wanted.id is not None:
+            record = records.get(wanted.id)
+            if record is None and wanted.state == "present":
+                raise InputError(f"There is no {noun.name} with id {wanted.id}.", hint="Leave id out to create one.")
+            return record
+        names = [name for name in noun.keys if wanted.values.get(name)]
+        for position, name in enumerate(names):
+            # A record with another value of an earlier key is another record, however its name reads.
+            free = [one for one in records.values() if not any(one[earlier] for earlier in names[:position])]
+            matches = self._matches(noun, name, wanted.values[name], free)
+            if matches:
+                return self._only(noun, name, wanted.values[name], matches)
+        return None
+
+    def find_name(self, noun: Noun, name: str) -> Record | None:
+        """The record with that name.
+
+        Raises:
+            AmbiguousError: there are several.
+        """
+        matches = self._matches(noun, "name", name, list(self._reads.records(noun.name).values()))
+        return self._only(noun, "name", name, matches) if matches else None
+
+    def resolve(self, noun_name: str, text: str, option: str) -> int | Pending:
+        """The id that a reference means: digits are an id, a dot or a slash makes an address, anything else is a name.
+
+        Raises:
+            AmbiguousError, InputError: it fits several records, or none; the message names ``option``.
+        """
+        noun = self._nouns[noun_name]
+        found = self._lookup(noun, text, option)
+        if found is not None:
+            return found
+        announced = self._creating.get((noun_name, noun.key_of(text)))
+        if announced is not None:
+            return announced
+        if not self._predict:
+            raise InputError(f"{option}: there is no {noun_name} {text!r}.", hint=f"Declare the {noun_name} first.")
+        self._warn(f"{option}: there is no {noun_name} {text!r} yet; predicted as if an earlier task had made it.")
+        return Pending(noun_name, noun.key_of(text), text)
+
+    def existing(self, noun_name: str, text: str, option: str) -> int:
+        """As :meth:`resolve`, for references that must exist now.
+
+        Raises:
+            AmbiguousError, InputError: it fits several records, or none.
+        """
+        found = self._lookup(self._nouns[noun_name], text, option)
+        if found is None:
+            raise InputError(f"{option}: there is no {noun_name} {text!r}.")
+        return found
+
+    def _lookup(self, noun: Noun, text: str, option: str) -> int | None:
+        records = self._reads.records(noun.name)
+        if text.isdigit():
+            if int(text) not in records:
+                raise InputError(f"{option}: there is no {noun.name} with id {text}.")
+            return int(text)
+        for name in self._reference_keys(noun, text):
+            matches = self._matches(noun, name, text, list(records.values()))
+            if matches:
+                return int(self._only(noun, name, text, matches)["id"])
+        return None
+
+    def shown(self, field: Field, value: Any) -> Any:
+        """A value of the engine in the user's vocabulary: ids of records become their names."""
+        target = field.reference.noun if field.reference else field.relation.noun if field.relation else None
+        if target is None:
+            return value
+        if field.many:
+            return sorted((self._name(target, one) for one in value or ()), key=str.casefold)
+        return self._name(target, value) if value else None
+
+    def _name(self, noun: str, value: int | Pending) -> str:
+        if isinstance(value, Pending):
+            return value.text or value.key
+        return self._reads.label(noun, value) or str(value)
+
+    @staticmethod
+    def _reference_keys(noun: Noun, text: str) -> list[str]:
+        if "url" in noun.keys:
+            return ["url"] if "." in text or "/" in text or ":" in text else ["name", "url"]
+        return list(noun.keys)
+
+    @staticmethod
+    def _matches(noun: Noun, name: str, value: Any, records: list[Record]) -> list[Record]:
+        if name == "name" and "name" not in noun.keys:
+            return [one for one in records if str(one[name]).casefold() == str(value).casefold()]
+        key = noun.key_of(value)
+        return [one for one in records if one[name] and noun.key_of(one[name]) == key]
+
+    @staticmethod
+    def _only(noun: Noun, name: str, value: Any, matches: list[Record]) -> Record:
+        if len(matches) > 1:
+            ids = ", ".join(str(one["id"]) for one in matches)
+            raise AmbiguousError(
+                f"{len(matches)} {noun.plural} have the {name} {value!r}: ids {ids}.",
+                hint="Name the one you mean by its id.",
+            )
+        return matches[0]

@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright the mainwp.dashboard contributors
+# This file is private to the collection and may change in any release.
+"""Reads back what was written and compares: the dashboard confirms writes that it did not make."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .._errors import AmbiguousError, AnswerLostError, MainwpError, UnprovedError
+from .._noun import Record
+from ._apply import Applier
+from ._items import Item, Pending
+from ._plan import same
+from ._reads import Reads
+from ._references import References
+
+
+class Verifier:
+    """Proves the items of one plan, with one read for each noun that was written."""
+
+    def __init__(self, reads: Reads, references: References, applier: Applier) -> None:
+        self._reads = reads
+        self._references = references
+        self._applier = applier
+
+    def verify(self, items: list[Item]) -> None:
+        """Give every written item its final record, or a failure that names the fields that did not stick."""
+        touched = [item for item in items if (item.wrote or item.doubtful) and item.error is None]
+        self._read_back(touched)
+        broken = [
+            item for item in touched if item.action == "create" and item.error is None and self._differences(item)
+        ]
+        for item in broken:
+            self._refuse_double(item)
+            if item.error is None:
+                self._applier.repair(item, self._differences(item))
+        if broken:
+            self._read_back([item for item in broken if item.error is None])
+        for item in touched:
+            if item.error is None:
+                self._judge(item)
+
+    def _read_back(self, items: list[Item]) -> None:
+        related = {
+            (field.relation.noun, None)
+            for item in items
+            for field in item.noun.fields
+            if self._related(item, field.name) and field.relation
+        }
+        for name in {item.noun.name for item in items} | {noun for noun, _all in related if self._reads.known(noun)}:
+            mine = [item for item in items if item.noun.name == name]
+            known = {item.id for item in mine if item.id is not None}
+            whole = not mine or len(known) < len(mine)
+            found = self._reads.refresh(name, None if whole else {one for one in known if one})
+            for item in mine:
+                item.final = found.get(item.id) if item.id is not None else None
+
+    def _differences(self, item: Item) -> list[str]:
+        """Names of the wanted fields that read back otherwise."""
+        final = item.final
+        if final is None:
+            return []
+        return [
+            name
+            for name in item.target
+            if not same(item.noun.field(name), self._stored(item, final, name), self._meant(item.target[name]))
+        ]
+
+    def _stored(self, item: Item, final: Record, name: str) -> Any:
+        field = item.noun.field(name)
+        if field.relation and not field.relation.read:
+            others = self._reads.records(field.relation.noun)
+            return frozenset(one for one, record in others.items() if record[field.relation.field] == item.id)
+        if field.relation:
+            return frozenset(final[name]) & frozenset(self._reads.records(field.relation.noun))
+        return final.get(name)
+
+    def _meant(self, value: Any) -> Any:
+        """A target with the ids of what was created meanwhile."""
+        if isinstance(value, frozenset):
+            return frozenset(self._applier.id_of(one) for one in value)
+        return self._applier.id_of(value) if isinstance(value, Pending) else value
+
+    @staticmethod
+    def _related(item: Item, name: str) -> bool:
+        return name in item.target and item.noun.field(name).relation is not None
+
+    def _refuse_double(self, item: Item) -> None:
+        """A record of that name appeared between our look and our write: renaming ours would make two."""
+        wanted = item.wanted
+        if wanted is None or "name" not in item.noun.keys or "name" not in item.target:
+            return
+        key = item.noun.key_of(item.target["name"])
+        others = self._reads.refresh(item.noun.name, None)
+        twins = [one for one in others.values() if one["id"] != item.id and item.noun.key_of(one["name"]) == key]
+        if twins and not wanted.values.get("email"):
+            item.fail(
+                AmbiguousError(
+                    f"{item.noun.name} {item.key} was made by someone else meanwhile (id {twins[0]['id']}); "
+                    f"ours has id {item.id}.",
+                    hint="Remove one of the two.",
+                )
+            )
+
+    def _judge(self, item: Item) -> None:
+        if item.action == "remove":
+            if item.final is not None:
+                item.fail(self._lost(item) or UnprovedError(f"{item.noun.name} {item.key} is still there."))
+            return
+        if item.final is None:
+            item.fail(self._lost(item) or UnprovedError(f"{item.noun.name} {item.key} is not there after the write."))
+            return
+        wrong = self._differences(item)
+        if wrong:
+            shown = ", ".join(self._difference(item, name) for name in wrong)
+            item.fail(
+                self._lost(item, shown)
+                or UnprovedError(
+                    f"{item.noun.name} {item.key}: the dashboard confirmed the write and did not store {shown}."
+                )
+            )
+        elif item.doubtful is not None:
+            item.wrote = True
+
+    def _difference(self, item: Item, name: str) -> str:
+        field = item.noun.field(name)
+        stored = self._stored(item, item.final or {}, name)
+        if field.secret:
+            return name
+        return (
+            f"{name} (wanted {self._references.shown(field, self._meant(item.target[name]))!r}, "
+            f"found {self._references.shown(field, stored)!r})"
+        )
+
+    @staticmethod
+    def _lost(item: Item, shown: str = "") -> MainwpError | None:
+        """The failure of an item whose answer was lost and whose effect is not there."""
+        cause = item.doubtful
+        if cause is None:
+            return None
+        return AnswerLostError(
+            f"{cause.message} Reading back does not show the change{': ' + shown if shown else ''}.",
+            status=cause.status,
+            layer=cause.layer,
+            method=cause.method,
+            path=cause.path,
+            hint="The dashboard may still be at work: wait a little and run the task again; it does nothing twice.",
+        )

@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright the mainwp.dashboard contributors
+# This file is private to the collection and may change in any release.
+"""Owns an AnsibleModule: shared options, failures, warnings, the diff and the result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ansible.module_utils.basic import AnsibleModule, missing_required_lib
+
+from ._clock import Clock
+from ._connection import CONNECTION_OPTIONS, CONNECTION_TOGETHER, Connection
+from ._dashboard import Dashboard
+from ._errors import MainwpError
+from ._session import REQUESTS_ERROR, open_session
+from ._transport import Transport
+
+
+@dataclass
+class Surroundings:
+    """What a module takes from the machine. A test puts the simulator and a movable clock in their place."""
+
+    open_session: Callable[[Connection], Any] = open_session
+    clock: Clock = field(default_factory=Clock)
+
+
+SURROUNDINGS = Surroundings()
+
+
+@dataclass
+class Run:
+    """What the work of a module gets: its options, the dashboard and the clock."""
+
+    params: Mapping[str, Any]
+    check_mode: bool
+    dashboard: Dashboard
+    clock: Clock
+    warn: Callable[[str], None]
+
+
+@dataclass
+class Result:
+    """What the work of a module returns.
+
+    Args:
+        data: the keys of the result.
+        before, after: the two sides of the diff; ``None`` where the module has none.
+        error: a failure that comes with a complete result.
+        message: the failure's own sentence, where the error's is not the one to show.
+    """
+
+    data: dict[str, Any]
+    changed: bool = False
+    before: Any = None
+    after: Any = None
+    error: MainwpError | None = None
+
+
+def run_module(
+    work: Callable[[Run], Result],
+    options: Mapping[str, Mapping[str, Any]],
+    *,
+    needs_v2: bool = True,
+    **constraints: Any,
+) -> None:
+    """Run a module from its arguments to its result; never returns.
+
+    Args:
+        work: does it; raises :class:`MainwpError` for what the user has to know.
+        options: the module's own options; those of the connection are added.
+        needs_v2: the module cannot work through version 1 of the API.
+        constraints: what AnsibleModule takes: ``required_one_of`` and its kin.
+    """
+    together = [*CONNECTION_TOGETHER, *constraints.pop("required_together", [])]
+    module = AnsibleModule(
+        argument_spec={**CONNECTION_OPTIONS, **options},
+        required_together=together,
+        supports_check_mode=True,
+        **constraints,
+    )
+    if REQUESTS_ERROR is not None:
+        module.fail_json(msg=missing_required_lib("requests"), exception=REQUESTS_ERROR)
+    transport: Transport | None = None
+    try:
+        connection = Connection.from_options(module.params)
+        clock = SURROUNDINGS.clock
+        transport = Transport(connection, SURROUNDINGS.open_session(connection), clock, module.warn)
+        dashboard = Dashboard(transport, connection, module.warn)
+        if needs_v2:
+            dashboard.require_v2(module._name.rpartition(".")[2])
+        result = work(Run(module.params, module.check_mode, dashboard, clock, module.warn))
+    except MainwpError as error:
+        result = Result({}, error=error)
+    _finish(module, result, transport.requests_sent if transport else 0)
+
+
+def _finish(module: AnsibleModule, result: Result, requests: int) -> None:
+    answer = {**result.data, "changed": result.changed, "api_requests": requests}
+    if result.before is not None or result.after is not None:
+        answer["diff"] = {"before": result.before or {}, "after": result.after or {}}
+    if result.error is not None:
+        module.fail_json(msg=result.error.sentence(), failure=result.error.failure(), **answer)
+    module.exit_json(**answer)

@@ -1,0 +1,217 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright the mainwp.dashboard contributors
+# This file is private to the collection and may change in any release.
+"""The vocabulary in which a noun of the API is declared. The declarations are in ``_resources``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from ._fields import TEXT, Codec
+
+if TYPE_CHECKING:
+    from ._dashboard import Dashboard
+
+Record = dict[str, Any]
+
+
+class Uncleared:
+    """Marks a field that the dashboard cannot empty."""
+
+
+NEVER = Uncleared()
+
+
+@dataclass(frozen=True)
+class Step:
+    """One write.
+
+    Args:
+        path: below the namespace; ``{id}`` is the record's id.
+        encoding: ``json`` or ``form``.
+        contacts_child: it makes the dashboard talk to a child, so it may take long.
+        tolerated: ``success: 0`` is not a failure here but worth a warning.
+    """
+
+    method: str
+    path: str
+    encoding: str = "json"
+    contacts_child: bool = False
+    tolerated: bool = False
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The field holds ids of records of another noun; users write names, addresses or ids.
+
+    Args:
+        labels: reads ids and names of referred records out of the raw record, where the dashboard sends them along.
+    """
+
+    noun: str
+    many: bool = False
+    labels: Callable[[Record], dict[int, str]] | None = None
+
+
+@dataclass(frozen=True)
+class Relation:
+    """The field lists records of another noun that point here with their own field; it is written by editing them.
+
+    Args:
+        noun, field: who owns the relation.
+        read: the wire name of the ids in this noun's own record; ``None``: they are found in the other noun's list.
+        mode: what a list means by default: ``set`` or ``add``.
+    """
+
+    noun: str
+    field: str
+    read: str | None = None
+    mode: str = "set"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a noun.
+
+    Args:
+        name: the user's word for it.
+        option: its argument specification; ``None``: it is read only.
+        read: wire name in the record; ``None``: the API never shows it.
+        create, edit: wire names in the two writes; ``None``: that write does not take it.
+        codec: how it is written on the wire; ``edit_codec`` where an edit writes it in another way.
+        resend: the edit route resets it when it is left out, so it is always sent.
+        empty: the user's word for "nothing"; ``clear`` is what is sent for it, :data:`NEVER` where nothing empties it.
+        view: the further view (see :class:`View`) in which alone it can be read.
+        reference, relation: see there.
+        switch: steps that set the field, for each of its values, where the edit route does not.
+        fresh: its value in a record that was just created without naming it.
+        policy: name of the ``on_create | always`` option that governs a write-only field.
+        longest: characters that its column holds; a longer value makes the dashboard store nothing at all.
+        check: returns what is wrong with a value, or nothing.
+        defined_by: the noun whose natural keys the keys of this map must be; the dashboard skips others silently.
+        listed: whether results show it.
+    """
+
+    name: str
+    option: Mapping[str, Any] | None = None
+    read: str | None = None
+    create: str | None = None
+    edit: str | None = None
+    codec: Codec = TEXT
+    edit_codec: Codec | None = None
+    resend: bool = False
+    empty: Any = ""
+    clear: Any = NEVER
+    view: str | None = None
+    reference: Reference | None = None
+    relation: Relation | None = None
+    switch: Mapping[Any, tuple[Step, ...]] | None = None
+    fresh: Any = None
+    policy: str | None = None
+    longest: int | None = None
+    check: Callable[[Any], str | None] | None = None
+    defined_by: str | None = None
+    listed: bool = True
+
+    @property
+    def readable(self) -> bool:
+        """Whether the dashboard shows it, so that it can be compared."""
+        return self.read is not None or self.relation is not None
+
+    @property
+    def secret(self) -> bool:
+        """Whether it must never be shown."""
+        return bool(self.option and self.option.get("no_log"))
+
+    @property
+    def many(self) -> bool:
+        """Whether it holds several references."""
+        return bool(self.relation or (self.reference and self.reference.many))
+
+
+@dataclass(frozen=True)
+class View:
+    """A further read that shows fields which the list does not.
+
+    Args:
+        path: with ``{id}`` it is one request a record, without it one request for all.
+        key: where the record is in the answer, for a view of one record.
+    """
+
+    path: str
+    query: Mapping[str, Any]
+    key: str = "data"
+
+
+@dataclass(frozen=True)
+class Noun:
+    """A kind of record.
+
+    Args:
+        name, plural: singular and plural, also the keys of results.
+        rank: records of a lower rank are written first, and removed last.
+        keys: natural keys, the first that is given decides, the next ones are tried when it finds nothing.
+        key_of: makes two spellings of one natural key equal.
+        needs: fields without which no record can be created.
+        path, query: the complete list; ``page_size`` where it has to be read in pages.
+        choose_fields: the list takes ``_fields``, so only what is declared is asked for.
+        narrow: the query that narrows the list to one key, for a task with a single record; takes field and value.
+        id_key: wire name of the id.
+        batch: the route that takes up to 100 writes.
+        batch_create: whether that route may create (a site is connected one at a time).
+        settle: seconds after which a record whose creation lost its answer is looked up again.
+        guard: called before a record is removed; raises to refuse.
+        extra: options of the module that are no fields.
+        budget: what reading and writing costs, in requests; a test holds it.
+    """
+
+    name: str
+    plural: str
+    rank: int
+    fields: tuple[Field, ...]
+    keys: tuple[str, ...]
+    key_of: Callable[[Any], str]
+    path: str
+    create: Step
+    edit: Step
+    remove: Step
+    budget: str
+    query: Mapping[str, Any] = field(default_factory=dict)
+    page_size: int = 0
+    choose_fields: bool = False
+    narrow: Callable[[str, Any], dict[str, Any] | None] | None = None
+    id_key: str = "id"
+    views: Mapping[str, View] = field(default_factory=dict)
+    needs: tuple[str, ...] = ("name",)
+    batch: str | None = None
+    batch_create: bool = True
+    settle: tuple[float, ...] = (0,)
+    guard: Callable[[Dashboard, Record, Mapping[str, Any], bool], None] | None = None
+    extra: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def field(self, name: str) -> Field:
+        """The field of that name."""
+        return next(found for found in self.fields if found.name == name)
+
+    @property
+    def options(self) -> dict[str, dict[str, Any]]:
+        """The argument specification of one record of this noun, without the connection."""
+        spec: dict[str, dict[str, Any]] = {
+            "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+            "id": {"type": "int"},
+        }
+        for declared in self.fields:
+            if declared.option is None:
+                continue
+            spec[declared.name] = dict(declared.option)
+            if declared.many:
+                default = declared.relation.mode if declared.relation else "set"
+                spec[f"{declared.name}_mode"] = {"type": "str", "choices": ["set", "add", "remove"], "default": default}
+            if declared.policy:
+                spec[declared.policy] = {"type": "str", "choices": ["on_create", "always"], "default": "on_create"}
+        if "name" in self.keys:
+            spec["new_name"] = {"type": "str"}
+        spec.update({name: dict(option) for name, option in self.extra.items()})
+        return spec

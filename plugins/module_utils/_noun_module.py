@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright the mainwp.dashboard contributors
+# This file is private to the collection and may change in any release.
+"""A module for one noun: a batch of one record."""
+
+from __future__ import annotations
+
+from ._engine._items import Outcome, Wanted
+from ._module import Result, Run, run_module
+from ._noun import Noun
+from ._resource import Engine
+from ._resources._all import NOUNS
+
+
+def run_noun(noun: Noun) -> None:
+    """Run the module of a noun from its arguments to its result; never returns."""
+
+    def work(run: Run) -> Result:
+        engine = Engine(run.dashboard, NOUNS, run.clock, check_mode=run.check_mode)
+        return _result(engine.run([Wanted.from_options(noun, run.params)])[0])
+
+    run_module(work, noun.options, required_one_of=[("id", *noun.keys)])
+
+
+def _result(outcome: Outcome) -> Result:
+    return Result(
+        {outcome.noun: outcome.record},
+        changed=outcome.changed,
+        before=outcome.before,
+        after=outcome.after,
+        error=outcome.error,
+    )

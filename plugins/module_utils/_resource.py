@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright the mainwp.dashboard contributors
+# This file is private to the collection and may change in any release.
+"""The engine: find, compare, plan, apply, verify. Knows no noun and no HTTP; its unit of work is a batch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ._clock import Clock
+from ._dashboard import Dashboard
+from ._engine._apply import Applier
+from ._engine._items import Item, Outcome, Wanted
+from ._engine._plan import Planner
+from ._engine._reads import Reads
+from ._engine._references import References
+from ._engine._verify import Verifier
+from ._noun import Noun, Record
+
+__all__ = ["Engine", "Outcome", "Wanted"]
+
+
+class Engine:
+    """Brings records of any nouns into a desired state.
+
+    Args:
+        nouns: every noun that a declaration may refer to, by name.
+    """
+
+    def __init__(self, dashboard: Dashboard, nouns: Mapping[str, Noun], clock: Clock, *, check_mode: bool) -> None:
+        self._dashboard = dashboard
+        self._check_mode = check_mode
+        self._clock = clock
+        self.reads = Reads(dashboard, nouns)
+        self.references = References(self.reads, nouns, check_mode, dashboard.warn)
+
+    def run(self, batch: Sequence[Wanted]) -> list[Outcome]:
+        """Plan the whole batch, then (outside check mode) write and prove it.
+
+        Returns:
+            One outcome for each desired record, in their order.
+
+        Raises:
+            MainwpError: while reading and planning; then nothing was written. Later failures are in the outcomes.
+        """
+        items = Planner(self.reads, self.references).plan(batch)
+        if self._check_mode:
+            for item in items:
+                if item.action == "remove" and item.noun.guard and item.current and item.wanted:
+                    item.noun.guard(self._dashboard, item.current, item.wanted.options, True)
+        else:
+            applier = Applier(self._dashboard, self.reads, self._clock, self._dashboard.warn)
+            applier.apply(items)
+            Verifier(self.reads, self.references, applier).verify(items)
+        return [self._outcome(item) for item in items if item.wanted is not None]
+
+    def _outcome(self, item: Item) -> Outcome:
+        changes = item.wants_write or item.before != item.after
+        if item.error is not None:
+            verdict = "failed" if item.tried or item.error.code != "dependency_failed" else "untried"
+        elif not changes:
+            verdict = "unchanged"
+        elif item.wants_write and not item.tried and not self._check_mode:
+            verdict = "untried"
+        else:
+            verdict = {"create": "created", "remove": "removed"}.get(item.action, "changed")
+        changed = verdict in ("created", "changed", "removed") or item.wrote
+        return Outcome(
+            item.noun.name, item.key, verdict, self._record(item), item.before, item.after, changed, error=item.error
+        )
+
+    def _record(self, item: Item) -> dict[str, Any] | None:
+        """The record afterwards: read back, or (in check mode) predicted."""
+        if item.action == "remove" and item.error is None:
+            return None
+        record: Record | None = item.final
+        if record is None and (item.current is not None or item.action == "create"):
+            record = {**(item.current or {}), **(item.target if self._check_mode else {})}
+        if not record or (record.get("id") is None and not self._check_mode):
+            return None
+        return self.shown(item.noun, {**{name: item.target[name] for name in item.relations}, **record})
+
+    def shown(self, noun: Noun, record: Record) -> dict[str, Any]:
+        """A record in the user's vocabulary. The client of a site is named where the clients were read."""
+        result: dict[str, Any] = {"id": record.get("id")}
+        for field in noun.fields:
+            if not field.listed or field.secret or field.name not in record:
+                continue
+            value = record[field.name]
+            if field.reference and not field.many:
+                result[f"{field.name}_id"] = value if isinstance(value, int) else None
+                if value and not (isinstance(value, int) and self.reads.label(field.reference.noun, value) is None):
+                    result[field.name] = self.references.shown(field, value)
+                elif not value:
+                    result[field.name] = None
+                continue
+            if (
+                field.many
+                and field.relation
+                and isinstance(value, frozenset)
+                and not self.reads.known(field.relation.noun)
+            ):
+                result[f"{field.name}_ids"] = sorted(value)
+                continue
+            result[field.name] = self.references.shown(field, value) if field.many else value
+        return result
