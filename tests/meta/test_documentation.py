@@ -26,6 +26,11 @@ def documentation(module: str) -> dict[str, Any]:
     return found
 
 
+def lines(text: str | list[str]) -> list[str]:
+    """Return as a list what may be written as one string or as a list."""
+    return [text] if isinstance(text, str) else text
+
+
 def returned(module: str) -> dict[str, Any]:
     found: dict[str, Any] = collection.all_documentation()[module]["return"]
     return found
@@ -48,10 +53,10 @@ def test_head_of_the_documentation(module: str) -> None:
     assert doc["short_description"]
     assert not doc["short_description"].endswith(".")
     assert re.fullmatch(r"\d+\.\d+\.\d+", doc["version_added"])
-    assert doc["author"]
-    assert all("@" in author for author in doc["author"]), "an author is given with a handle"
-    assert isinstance(doc["description"], list)
-    assert all(sentence.endswith((".", ":")) for sentence in doc["description"])
+    assert lines(doc["author"])
+    assert all("@" in author for author in lines(doc["author"])), "an author is given with a handle"
+    assert lines(doc["description"])
+    assert all(sentence.endswith((".", ":")) for sentence in lines(doc["description"]))
     assert doc["seealso"]
 
 
