@@ -9,7 +9,18 @@ from importlib import import_module
 from ..router import Router
 
 #: In the order of registration; WordPress takes the first pattern that fits.
-MODULES = ("index", "tags", "client_fields", "clients")
+MODULES = (
+    "index",
+    "tags",
+    "client_fields",
+    "clients",
+    "sites",
+    "site_extensions",
+    "connect",
+    "extension_actions",
+    "updates",
+    "global_batch",
+)
 
 
 def register_all(router: Router) -> None:

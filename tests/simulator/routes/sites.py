@@ -39,6 +39,9 @@ def list_sites(call: Call) -> dict[str, Any]:
         rows = site_query.older(call)
         with_tags, full_data = (call.params.flag(name, default=True) for name in ("with_tags", "full_data"))
         shown = [site_items.show(call, site, with_tags=with_tags, full_data=full_data) for site in rows]
+        # The older query does not load options, but the names that were asked for are there, empty.
+        blank = {name: "" for name in call.params.list("custom_fields") if name not in _SECRET}
+        shown = [{**blank, **view} for view in shown]
         total = len(rows)
     else:
         page, total = site_query.by_ability(call)
@@ -152,7 +155,7 @@ def changes(call: Call) -> dict[str, Any]:
 def _with_custom_fields(call: Call, site: Site, view: dict[str, Any]) -> dict[str, Any]:
     """Return a view with the site options that ``custom_fields`` names; columns of the site's table come out empty."""
     for name in call.params.list("custom_fields"):
-        if name in ("http_user", "http_pass", "privkey", "pubkey", "adminname", "securekey", "uniqueId"):
+        if name in _SECRET:
             continue
         if name in site.options:
             view[name] = site.options[name]
@@ -162,6 +165,9 @@ def _with_custom_fields(call: Call, site: Site, view: dict[str, Any]) -> dict[st
             view[name] = ""
     return view
 
+
+#: Columns that no answer ever shows.
+_SECRET = ("http_user", "http_pass", "privkey", "pubkey", "adminname", "securekey", "uniqueId")
 
 _JSON_KEYS = ("plugins", "themes", "wp_upgrades", "plugin_upgrades", "theme_upgrades", "translation_upgrades")
 

@@ -20,8 +20,11 @@ FOLDER = Path(__file__).resolve().parents[2] / "contract" / "recordings"
 def sow(simulator: Simulator, children: Children) -> None:
     """Fill a new simulator."""
     keys.sow(simulator, _read("keys.json"))
+    host = {"modern": "dash.test", "legacy": "old.test"}[simulator.generation]
+    simulator.dashboard.url = f"https://{host}/"
+    children.other_hosts = {host}
     for record in _read("children.json").values():
-        children.add(from_record(record))
+        children.add(from_record(record, f"https://{host}"))
 
 
 def _read(name: str) -> Any:
