@@ -45,7 +45,7 @@ $(READY): requirements-dev.txt constraints-dev.txt
 # it names none, and they would test nothing and be content.
 export:
 	@mkdir -p "$(BUILD)/ansible_collections/mainwp"
-	@git init --quiet --initial-branch=main "$(BUILD)"
+	@test -d "$(BUILD)/.git" || git init --quiet --initial-branch=main "$(BUILD)"
 	@rm -rf "$(COPY).new"
 	@mkdir "$(COPY).new"
 	@git ls-files -z --cached --others --exclude-standard \
