@@ -620,14 +620,17 @@ class Children:
 
 
 def from_record(record: Mapping[str, Any], package_host: str = "https://dash.test") -> Child:
-    """Return a child made from its entry in ``children.json`` of the recordings; offers get packages on ``package_host``."""
+    """Return a child made from its entry in ``children.json`` of the recordings; offers get packages on ``package_host``.
+
+    As in the recordings, the download of ``demo-broken`` fails and wordpress.org cannot be reached.
+    """
     child = Child(record["url"])
     child.wp_version = record["wp_version"]
     child.php_version = record["php_version"]
     child.child_version = record["child_version"]
     child.administrator = Administrator(**record["administrator"])
-    # The recordings were made where wordpress.org could not be reached.
     child.wordpress_org = False
+    child.faults["demo-broken/demo-broken.php"] = Fault("fails", "Download failed.")
     for entry in record["plugins"]:
         child.plugins[entry["slug"]] = Plugin(
             entry["slug"],
