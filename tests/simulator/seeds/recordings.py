@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..children import Children, from_record
+from ..children import Children, Fault, from_record
 from . import keys
 
 if TYPE_CHECKING:
@@ -24,7 +24,9 @@ def sow(simulator: Simulator, children: Children) -> None:
     simulator.dashboard.url = f"https://{host}/"
     children.other_hosts = {host}
     for record in _read("children.json").values():
-        children.add(from_record(record, f"https://{host}"))
+        child = children.add(from_record(record, f"https://{host}"))
+        # Its package cannot be fetched.
+        child.faults["demo-broken/demo-broken.php"] = Fault("fails", "Download failed.")
 
 
 def _read(name: str) -> Any:
