@@ -2,13 +2,16 @@
 # Copyright the mainwp.dashboard contributors
 """The simulator as a process of its own, for whatever talks to it over a socket.
 
-Tests use ``served``. Plays, which cannot hold a block open, run ``python -m tests.served FILE ARGUMENTS...``: it leaves
-the simulator running and writes ``url``, ``api_key`` and ``pid`` to FILE as JSON.
+Tests use ``served``. Plays, which cannot hold a block open, run ``python -m tests.served begin FILE ARGUMENTS...``,
+which leaves the simulator running and writes ``url``, ``api_key`` and ``pid`` to FILE as JSON, and later
+``python -m tests.served end FILE``.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import signal
 import socket
 import subprocess
 import sys
@@ -83,13 +86,20 @@ def _free_port() -> int:
     return port
 
 
-def main(file: str, *arguments: str) -> None:
-    """Leave a simulator running and write how to reach it and how to end it; its output goes to a log beside the file."""
-    with Path(f"{file}.log").open("w+", encoding="utf-8") as log:
+def begin(file: Path, *arguments: str) -> None:
+    """Leave a simulator running and write how to reach and how to end it; its output goes to a log beside the file."""
+    with file.with_suffix(".log").open("w+", encoding="utf-8") as log:
         dashboard = _start(arguments, log)
     facts = {"url": dashboard.url, "api_key": dashboard.api_key, "pid": dashboard.process.pid}
-    Path(file).write_text(json.dumps(facts), encoding="utf-8")
+    file.write_text(json.dumps(facts), encoding="utf-8")
+
+
+def end(file: Path) -> None:
+    """End the simulator that ``begin`` left running, and remove its file."""
+    os.kill(json.loads(file.read_text(encoding="utf-8"))["pid"], signal.SIGKILL)
+    file.unlink()
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    verb, path, *rest = sys.argv[1:]
+    {"begin": begin, "end": end}[verb](Path(path), *rest)

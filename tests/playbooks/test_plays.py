@@ -2,8 +2,8 @@
 # Copyright the mainwp.dashboard contributors
 """Plays as users write them, run by ansible-playbook against a served simulator.
 
-Each file in ``plays`` declares something from an empty dashboard on and asserts on its own results. It is run as a check,
-for real, and both ways again: the check foretells the run, and the second run changes nothing.
+Each file in ``plays`` declares something from an empty dashboard on and asserts on its own results. It is run as a
+check, for real, and both ways again: the check foretells the run, and the second run changes nothing.
 """
 
 from __future__ import annotations
