@@ -19,6 +19,7 @@ MODULES = (
     "connect",
     "extension_actions",
     "updates",
+    "abilities",
     "global_batch",
 )
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..children import Children
-from . import keys, recordings
+from . import keys, queued, recordings
 
 if TYPE_CHECKING:
     from ..simulator import Simulator
 
-STATES = ("empty", "recordings", "demo")
+STATES = ("empty", "recordings", "queued", "demo")
 
 
 def sow(simulator: Simulator, state: str, sites: int | None) -> Children:
@@ -27,6 +27,9 @@ def sow(simulator: Simulator, state: str, sites: int | None) -> Children:
     children = Children()
     if state == "recordings":
         recordings.sow(simulator, children)
+        return children
+    if state == "queued":
+        queued.sow(simulator, children)
         return children
     keys.sow(simulator, keys.made_up())
     return children

@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..children import Children, Fault, from_record
+from ..children import Children, from_record
 from . import keys
 
 if TYPE_CHECKING:
@@ -19,15 +19,14 @@ FOLDER = Path(__file__).resolve().parents[2] / "contract" / "recordings"
 
 def sow(simulator: Simulator, children: Children) -> None:
     """Fill a new simulator."""
-    keys.sow(simulator, _read("keys.json"))
+    keys.sow(simulator, read("keys.json"))
     host = {"modern": "dash.test", "legacy": "old.test"}[simulator.generation]
     simulator.dashboard.url = f"https://{host}/"
     children.other_hosts = {host}
-    for record in _read("children.json").values():
-        child = children.add(from_record(record, f"https://{host}"))
-        # Its package cannot be fetched.
-        child.faults["demo-broken/demo-broken.php"] = Fault("fails", "Download failed.")
+    for record in read("children.json").values():
+        children.add(from_record(record, f"https://{host}"))
 
 
-def _read(name: str) -> Any:
+def read(name: str) -> Any:
+    """Return the content of one of the recordings' files."""
     return json.loads((FOLDER / name).read_text(encoding="utf-8"))

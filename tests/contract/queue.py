@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright the mainwp.dashboard contributors
+"""Replaying ``queued.json``: a job that is followed to its end on the simulator's clock.
+
+The recorded polls came about every 8 s, and those with nothing new were left out. So a recorded poll after the first is
+replayed as the next poll, 8 s apart and after a run of cron each, whose answer differs from the last one.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from tests.simulator import Simulator
+
+from .records import entries
+from .replay import Outcome, Replay
+
+#: Seconds between two polls, and how many of them may bring nothing new: a chunk is due every 30 s.
+POLL_EVERY, PATIENCE = 8, 10
+
+CRON = "cron: every event that is due on the dashboard runs now"
+
+
+def replay_queued() -> list[Outcome]:
+    """Take a new simulator with 208 sites through the records and return the outcome of each, in their order."""
+    run = Replay(Simulator(generation="modern", state="queued"))
+    outcomes, last = [], ""
+    for entry in entries("queued"):
+        record = entry.record
+        poll = re.match(r"job, poll (\d+)$", record["name"])
+        status, content_type, text = _next_poll(run, record, last) if poll and poll[1] != "1" else run.send(record)
+        last = text if poll else last
+        outcomes.append(Outcome(entry, run.judge(record, status, content_type, _comparable(record, text))))
+    return outcomes
+
+
+def _next_poll(run: Replay, record: dict[str, Any], last: str) -> tuple[int, str, str]:
+    """Poll until the answer is another one than ``last``; gives up after ``PATIENCE`` polls and returns the same answer."""
+    answer = (0, "", "")
+    for _ in range(PATIENCE):
+        run.simulator.clock.advance(POLL_EVERY)
+        run.simulator.event(CRON)
+        answer = run.send(record)
+        if answer[2] != last:
+            break
+    return answer
+
+
+def _comparable(record: dict[str, Any], text: str) -> str:
+    """Return an answer cut as the record was: the list of errors, and the index to the two keys that tell the generation."""
+    body = json.loads(text)
+    if record.get("errors_cut_to"):
+        body["errors"] = body["errors"][: record["errors_cut_to"]]
+    if record["path"] == "/":
+        body = {key: body[key] for key in record["response"]}
+    return json.dumps(body)
+
