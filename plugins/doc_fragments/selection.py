@@ -18,8 +18,8 @@ options:
     elements: str
   tags:
     description:
-      - Tags, by name or id, one of which a site must carry. Take care to indent it under the module; under the task it is
-        Ansible's own keyword and selects nothing.
+      - Tags, by name or id, one of which a site must carry.
+      - Indent it under the module. Under the task, C(tags) is Ansible's own keyword and selects nothing.
     type: list
     elements: str
   clients:

@@ -29,8 +29,8 @@ def select_sites(options: Mapping[str, Any], reads: Reads, references: Reference
     Within one option any member fits; of several options all must fit. ``sites: all`` stands for the whole fleet.
 
     Raises:
-        InputError: nothing was named (that never means everything), ``all`` stands beside other sites, or something named
-            does not exist.
+        InputError: nothing was named (that never means everything), ``all`` stands beside other sites, or something
+            named does not exist.
     """
     named = {name: [str(one) for one in options.get(name) or ()] for name in SELECTION_OPTIONS}
     if not any(named.values()):

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -17,7 +17,7 @@ def bench() -> Bench:
 
 
 class TestCreate:
-    TASK: dict[str, Any] = {"name": "production", "color": "#7fb100"}
+    TASK: ClassVar[dict[str, Any]] = {"name": "production", "color": "#7fb100"}
 
     def test_do(self, bench: Bench) -> None:
         result = bench.run("mainwp_tag", **self.TASK)

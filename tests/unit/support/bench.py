@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright the mainwp.dashboard contributors
-"""Runs a module in this process against a simulator: the whole way from arguments to the printed result, without sockets.
+"""Runs a module in this process against a simulator: from its arguments to the printed result, without sockets.
 
 bench = Bench(state="recordings")
 result = bench.run("mainwp_tag", name="production")          # a dictionary, as ansible would print it
@@ -19,8 +19,8 @@ from typing import Any
 
 import requests
 from ansible.module_utils import basic
-from ansible_collections.mainwp.dashboard.plugins.module_utils import _module, _session
 
+from ansible_collections.mainwp.dashboard.plugins.module_utils import _module, _session
 from tests.simulator import Simulator
 from tests.simulator.clock import Clock as SimulatedClock
 
@@ -84,7 +84,7 @@ class Bench:
         return result
 
     def run(self, module: str, *, _check: bool = False, **options: Any) -> dict[str, Any]:
-        """Run a module and return its result; ``failed`` is in it when it failed. Empties the record of requests first."""
+        """Run a module and return its result (``failed`` is in it when it failed). Forgets earlier requests first."""
         self.simulator.requests.clear()
         arguments = {**self.connection, **options, "_ansible_check_mode": _check, "_ansible_diff": True}
         with self._surroundings(), _arguments(f"mainwp.dashboard.{module}", arguments):
