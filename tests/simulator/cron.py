@@ -21,10 +21,14 @@ class Event:
 
 
 class Cron:
-    """The schedule. ``run`` is what a visit of ``wp-cron.php`` does."""
+    """The schedule. ``run`` is what a visit of ``wp-cron.php`` does.
+
+    ``automatic``: whether every request of the dashboard also runs what is due, as WordPress does; off, only event lines do.
+    """
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
+        self.automatic = False
         self.events: list[Event] = []
 
     def schedule(self, delay: float, hook: str, action: Callable[[], None], every: float = 0.0) -> None:

@@ -26,6 +26,9 @@ from .state.dashboard import Dashboard
 from .throttle import Throttle, Workers
 
 
+GENERATIONS = ("modern", "legacy")
+LATENCIES = ("none", "recorded")
+
 #: Seconds that a request takes which contacts no child, by generation (the recordings' README).
 CACHED_READ = {"modern": 0.085, "legacy": 0.14}
 
@@ -62,9 +65,9 @@ class Simulator:
         latency: str = "none",
         clock: Clock | None = None,
     ) -> None:
-        if generation not in ("modern", "legacy"):
+        if generation not in GENERATIONS:
             raise ValueError(f"unknown generation {generation!r}")
-        if latency not in ("none", "recorded"):
+        if latency not in LATENCIES:
             raise ValueError(f"unknown latency {latency!r}")
         self.generation = generation
         self.latency = latency
@@ -111,6 +114,8 @@ class Simulator:
             self.requests.append(recorded)
             response = self.faults.apply(request, path, handle, self._stall)
             recorded.auth, recorded.status = self._local.auth, response.status_code
+            if self.cron.automatic:
+                self.cron.run()
         seconds = self._local.stalled
         if self.latency == "recorded":
             now = self.clock.now()
