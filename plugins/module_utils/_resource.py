@@ -79,7 +79,10 @@ class Engine:
             record = {**(item.current or {}), **(item.target if self._check_mode else {})}
         if not record or (record.get("id") is None and not self._check_mode):
             return None
-        return self.shown(item.noun, {**{name: item.target[name] for name in item.relations}, **record})
+        if item.final is None and item.error is None:
+            # A relation is proved by reading its owners back; this record was not written itself.
+            record.update({name: item.target[name] for name in item.relations})
+        return self.shown(item.noun, record)
 
     def shown(self, noun: Noun, record: Record) -> dict[str, Any]:
         """A record in the user's vocabulary. The client of a site is named where the clients were read."""

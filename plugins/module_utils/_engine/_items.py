@@ -118,8 +118,9 @@ class Item:
 
     @property
     def wants_write(self) -> bool:
-        """Whether carrying the plan out writes anything for this record itself."""
-        return self.action in ("create", "remove") or bool(self.changes or self.write_only)
+        """Whether carrying the plan out writes anything for this record itself (its relations are others' writes)."""
+        own = {name for name in self.changes if self.noun.field(name).relation is None}
+        return self.action in ("create", "remove") or bool(own or self.write_only)
 
     @property
     def reference(self) -> int | Pending:

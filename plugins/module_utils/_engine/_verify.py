@@ -42,17 +42,10 @@ class Verifier:
                 self._judge(item)
 
     def _read_back(self, items: list[Item]) -> None:
-        related = {
-            (field.relation.noun, None)
-            for item in items
-            for field in item.noun.fields
-            if self._related(item, field.name) and field.relation
-        }
-        for name in {item.noun.name for item in items} | {noun for noun, _all in related if self._reads.known(noun)}:
+        for name in sorted({item.noun.name for item in items}):
             mine = [item for item in items if item.noun.name == name]
             known = {item.id for item in mine if item.id is not None}
-            whole = not mine or len(known) < len(mine)
-            found = self._reads.refresh(name, None if whole else {one for one in known if one})
+            found = self._reads.refresh(name, None if len(known) < len(mine) else known)
             for item in mine:
                 item.final = found.get(item.id) if item.id is not None else None
 
@@ -81,10 +74,6 @@ class Verifier:
         if isinstance(value, frozenset):
             return frozenset(self._applier.id_of(one) for one in value)
         return self._applier.id_of(value) if isinstance(value, Pending) else value
-
-    @staticmethod
-    def _related(item: Item, name: str) -> bool:
-        return name in item.target and item.noun.field(name).relation is not None
 
     def _refuse_double(self, item: Item) -> None:
         """A record of that name appeared between our look and our write: renaming ours would make two."""
