@@ -37,7 +37,7 @@ def replay_queued() -> list[Outcome]:
 
 
 def _next_poll(run: Replay, record: dict[str, Any], last: str) -> tuple[int, str, str]:
-    """Poll until the answer is another one than ``last``; gives up after ``PATIENCE`` polls and returns the same answer."""
+    """Poll until the answer is another one than ``last``; after ``PATIENCE`` polls, return what there is."""
     answer = (0, "", "")
     for _ in range(PATIENCE):
         run.simulator.clock.advance(POLL_EVERY)
@@ -49,11 +49,10 @@ def _next_poll(run: Replay, record: dict[str, Any], last: str) -> tuple[int, str
 
 
 def _comparable(record: dict[str, Any], text: str) -> str:
-    """Return an answer cut as the record was: the list of errors, and the index to the two keys that tell the generation."""
+    """Return an answer cut as the record was: the list of errors, and the keys of the index."""
     body = json.loads(text)
     if record.get("errors_cut_to"):
         body["errors"] = body["errors"][: record["errors_cut_to"]]
     if record["path"] == "/":
         body = {key: body[key] for key in record["response"]}
     return json.dumps(body)
-

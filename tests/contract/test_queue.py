@@ -20,7 +20,9 @@ def outcomes() -> list[Outcome]:
     return replay_queued()
 
 
-@pytest.mark.parametrize("place", [pytest.param(place, id=entry.label) for place, entry in enumerate(entries("queued"))])
+@pytest.mark.parametrize(
+    "place", [pytest.param(place, id=entry.label) for place, entry in enumerate(entries("queued"))]
+)
 def test_record_agrees(place: int) -> None:
     outcome = outcomes()[place]
     if ("queued", outcome.entry.seq) in exceptions.listed():

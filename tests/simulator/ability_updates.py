@@ -41,10 +41,7 @@ class Run:
 def listing(site: Site, types: Iterable[str]) -> list[dict[str, Any]]:
     """Return a site's cached offers as items: core, plugins, themes, translations, without what is ignored."""
     return [
-        {**_who(site), "type": TYPES[kind], **item}
-        for kind in TYPES
-        if kind in types
-        for item in _offers(site, kind)
+        {**_who(site), "type": TYPES[kind], **item} for kind in TYPES if kind in types for item in _offers(site, kind)
     ]
 
 

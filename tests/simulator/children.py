@@ -22,11 +22,13 @@ CHILD_PLUGIN = "mainwp-child/mainwp-child.php"
 #: What a child that does not accept the dashboard's signature answers (recorded).
 AUTHENTICATION_FAILED = "Authentication failed! Please deactivate and re-activate the MainWP Child plugin on this site."
 
-#: What the dashboard says when no MainWP Child answers at an address (recorded; it links to the community where HTML is allowed).
+#: What the dashboard says when no MainWP Child answers at an address (recorded; it links to the community where HTML
+#: is allowed).
 NOT_DETECTED = (
-    "MainWP Child plugin not detected or could not be reached! Ensure the MainWP Child plugin is installed and activated "
-    "on the child site, and there are no security rules blocking requests.  If you continue experiencing this issue, check "
-    'the <a href="https://community.mainwp.com/c/community-support/5" target="_blank">MainWP Community</a> for help.'
+    "MainWP Child plugin not detected or could not be reached! Ensure the MainWP Child plugin is installed and "
+    "activated on the child site, and there are no security rules blocking requests.  If you continue experiencing "
+    'this issue, check the <a href="https://community.mainwp.com/c/community-support/5" target="_blank">MainWP '
+    "Community</a> for help."
 )
 
 
@@ -107,8 +109,9 @@ class Translation:
 class Fault:
     """What goes wrong when one slug (or ``core``) is updated on one child.
 
-    ``kind``: ``fails`` (nothing is installed, ``text`` is the reason), ``hangs`` (the request takes ``seconds`` longer, then
-    succeeds), ``installs`` (another ``version`` than the one on offer lands), ``deactivates`` (installed, but switched off),
+    ``kind``: ``fails`` (nothing is installed, ``text`` is the reason), ``hangs`` (the request takes ``seconds``
+    longer, then succeeds), ``installs`` (another ``version`` than the one on offer lands), ``deactivates``
+    (installed, but switched off),
     ``busy`` (for ``core``: the child answers with ``text`` as an error, as when another update is running).
     ``times``: for how many attempts, None for ever.
     """
@@ -124,8 +127,9 @@ class Fault:
 class Upgrade:
     """A child's reply to an upgrade call.
 
-    ``upgrades``: slug -> 1 or 0; ``errors``: slug -> text; ``info``: slug -> name, old_version, version; ``synced``: whether the
-    reply carries the child's fresh data, which the dashboard then stores (true for themes and translations only);
+    ``upgrades``: slug -> 1 or 0; ``errors``: slug -> text; ``info``: slug -> name, old_version, version; ``synced``:
+    whether the reply carries the child's fresh data, which the dashboard then stores (true for themes and
+    translations only);
     ``seconds``: how long the installing took; ``hung``: how long it hung besides.
     """
 
@@ -139,7 +143,7 @@ class Upgrade:
 
 @dataclass
 class CoreUpgrade:
-    """A child's reply to a core upgrade. ``outcome``: updated, latest or failed; ``seconds`` and ``hung`` as in Upgrade."""
+    """A child's reply to a core upgrade. ``outcome``: updated, latest or failed; the times as in Upgrade."""
 
     outcome: str
     old_version: str = ""
@@ -149,7 +153,7 @@ class CoreUpgrade:
 
 
 class Child:
-    """One child site. Its methods are what the dashboard can ask of it; each raises ChildError when the child refuses."""
+    """One child site. Its methods are what the dashboard can ask of it; they raise ChildError when it refuses."""
 
     def __init__(self, url: str, **facts: Any) -> None:
         """Make a child at ``url``; ``facts`` are any of the attributes set here."""
@@ -260,7 +264,7 @@ class Child:
         }
 
     def _plugin_offer(self, plugin: Plugin, offer: Offer) -> dict[str, Any]:
-        """Return a plugin's offer as the child reports it: its header, the update, two flags about the installed version."""
+        """Return a plugin's offer as the child reports it; the two flags are about the installed version."""
         name = plugin.slug.split("/")[0].removesuffix(".php")
         return {
             "Name": plugin.name,
@@ -317,17 +321,20 @@ class Child:
     def register(self, login: str, password: str, unique_id: str, key: str) -> str:
         """Connect to a dashboard and return the verification key for later re-registrations.
 
-        ``password`` is what the dashboard sends. WordPress adds backslashes to what arrives, and the child decodes percent
-        signs once after that, so a password with quotes, backslashes or ``%41`` only arrives when it was percent-encoded.
+        ``password`` is what the dashboard sends. WordPress adds backslashes to what arrives, and the child decodes
+        percent signs once after that, so a password with quotes, backslashes or ``%41`` only arrives when it was
+        percent-encoded.
         """
         arrived = unquote(re.sub(r"(['\"\\])", r"\\\1", password))
         if login != self.administrator.login or arrived != self.administrator.password:
             raise ChildError(
-                "Unable to connect to the site. Please verify that your Admin Username and Password are correct and try again."
+                "Unable to connect to the site. Please verify that your Admin Username and Password are correct and "
+                "try again."
             )
         if self.unique_id and not unique_id:
             raise ChildError(
-                "This child site is set to require a unique security ID. Please enter it before the connection can be established."
+                "This child site is set to require a unique security ID. Please enter it before the connection can be "
+                "established."
             )
         if self.unique_id and unique_id != self.unique_id:
             raise ChildError(
@@ -335,7 +342,8 @@ class Child:
             )
         if self.public_key:
             raise ChildError(
-                "Public key already set. Please deactivate & reactivate the MainWP Child plugin on the child site and try again."
+                "Public key already set. Please deactivate & reactivate the MainWP Child plugin on the child site "
+                "and try again."
             )
         self.public_key = key
         self.verify_key = f"verify-{key}"
@@ -366,7 +374,7 @@ class Child:
     # Updating
 
     def upgrade_core(self) -> CoreUpgrade:
-        """Update WordPress: ``failed`` covers an installation that fails and an api.wordpress.org that does not answer."""
+        """Update WordPress; the outcome ``failed`` also stands for an api.wordpress.org that does not answer."""
         fault = self._fault("core")
         if fault and fault.kind == "busy":
             raise ChildError(fault.text)
@@ -384,9 +392,9 @@ class Child:
     def upgrade_plugins(self, slugs: Iterable[str]) -> Upgrade:
         """Update plugins.
 
-        Facts: a plugin whose installed version's requirements are not met is left out without a word, and alone it is an
-        error of the whole call; one that has no newer version any more counts as updated; ``old_version`` is filled only
-        where the call installed something; the reply carries no fresh data.
+        Facts: a plugin whose installed version's requirements are not met is left out without a word, and alone it is
+        an error of the whole call; one that has no newer version any more counts as updated; ``old_version`` is
+        filled only where the call installed something; the reply carries no fresh data.
         """
         wanted = [slug for slug in slugs if slug in self.plugins]
         able = [slug for slug in wanted if self._meets_requirements(self.plugins[slug])]
@@ -442,7 +450,7 @@ class Child:
         return reply
 
     def _upgrade_one(self, slug: str, item: Plugin | Theme, offers: dict[str, Offer], reply: Upgrade) -> None:
-        """Install the offer for a plugin or theme, unless there is none (which counts as done), and note what happened."""
+        """Install what is on offer for a plugin or theme (nothing counts as done) and note what happened."""
         offer = offers.get(slug)
         reply.upgrades[slug] = 1
         if offer is None:
@@ -620,7 +628,7 @@ class Children:
 
 
 def from_record(record: Mapping[str, Any], package_host: str = "https://dash.test") -> Child:
-    """Return a child made from its entry in ``children.json`` of the recordings; offers get packages on ``package_host``.
+    """Return the child of an entry in the recordings' ``children.json``; its packages are on ``package_host``.
 
     As in the recordings, the download of ``demo-broken`` fails and wordpress.org cannot be reached.
     """

@@ -58,8 +58,8 @@ class CronWork:
 def reach(work: Work, site: Site, kind: str, *, throttled: bool = False, signed: bool = True) -> Child:
     """Send a child a request of a kind (of ``Child.latency``) and return the child.
 
-    ``throttled`` requests wait for their turn (syncs do, updates do not). ``signed`` requests are refused by a child that
-    does not know this dashboard's key. Raises Unreachable and ChildError.
+    ``throttled`` requests wait for their turn (syncs do, updates do not). ``signed`` requests are refused by a child
+    that does not know this dashboard's key. Raises Unreachable and ChildError.
     """
     simulator = work.simulator
     child = simulator.children.at(site.url)
@@ -97,8 +97,8 @@ def connect(work: Work, site: Site, password: str) -> None:
 def sync(work: Work, site: Site) -> bool:
     """Sync a site and return whether it worked.
 
-    Facts about a failure: the stored version becomes 0 either way; when the child answered (with an error) the time moves
-    on and the core offer is cleared, when nothing answered both stay.
+    Facts about a failure: the stored version becomes 0 either way; when the child answered (with an error) the time
+    moves on and the core offer is cleared, when nothing answered both stay.
     """
     try:
         child = reach(work, site, "sync", throttled=True)
@@ -117,7 +117,7 @@ def sync(work: Work, site: Site) -> bool:
 
 
 def reconnect(work: Work, site: Site) -> None:
-    """Sync; where that fails, register a new key with the stored verification key. Raises Unreachable and ChildError."""
+    """Sync; where that fails, register a new key with the verification key. Raises Unreachable and ChildError."""
     if sync(work, site):
         return
     child = reach(work, site, "connect", throttled=True, signed=False)

@@ -55,8 +55,8 @@ class Jobs:
         #: Seconds until the first chunk, and between two.
         self.first_delay = 60.0
         self.delay = 30.0
-        #: How many of the coming chunks die half-way (PHP's time limit, memory): their work is done but not saved, and the
-        #: job is never planned again.
+        #: How many of the coming chunks die half-way (PHP's time limit, memory): their work is done but not saved,
+        #: and the job is never planned again.
         self.kill_workers = 0
 
     def create(self, kind: str, sites: list[Site]) -> Job:
@@ -123,8 +123,8 @@ class Jobs:
 def _update(work: CronWork, site: Site) -> list[str]:
     """Update everything on a site as a queued job does, and return what failed, one text for each type.
 
-    Facts: core is tried whether or not it is on offer; ignore settings and suspension do not count; translations are called
-    without a list, which updates none of them but brings the child's fresh data.
+    Facts: core is tried whether or not it is on offer; ignore settings and suspension do not count; translations are
+    called without a list, which updates none of them but brings the child's fresh data.
     """
     problems = []
     try:

@@ -29,8 +29,8 @@ ALL_LIMIT, SINGLE_LIMIT = 4 * 3600, 3 * 3600
 class Batch:
     """One kind of batch (all sites, or single ones): when it began (0: not running) and what is left, site -> items.
 
-    An item is (kind, slug); a site is left until the first pass that works fewer items on it than a pass may, and counts
-    as a member until the whole batch is over.
+    An item is (kind, slug); a site is left until the first pass that works fewer items on it than a pass may, and
+    counts as a member until the whole batch is over.
     """
 
     limit: float
@@ -69,7 +69,9 @@ class LegacyBatch:
             return False
         sites = self._simulator.dashboard.sites_by_url()
         self.all_sites.left = {
-            site.id: items(site) for site in sites if not site.suspended and not site.sync_errors and not site.is_staging
+            site.id: items(site)
+            for site in sites
+            if not site.suspended and not site.sync_errors and not site.is_staging
         }
         self.all_sites.started = self.last_start = self._simulator.clock.now()
         return True
@@ -116,7 +118,7 @@ class LegacyBatch:
 
 
 def items(site: Site) -> list[tuple[str, str]]:
-    """Return what a batch does on a site: offered plugins, then themes, then core, ignored ones left out; no translations."""
+    """Return what a batch does on a site: plugins, themes, core; nothing that is ignored, no translations."""
     found = [("plugins", slug) for slug in contacts.offered(site, "plugins")]
     found += [("themes", slug) for slug in contacts.offered(site, "themes")]
     return found + ([("core", "wordpress")] if contacts.core_offer(site) else [])

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import builtins
 import json
 import re
 from collections.abc import Mapping
@@ -54,7 +55,7 @@ class Params:
         """Return the parameter as PHP's text."""
         return php.text(self.get(name, default))
 
-    def int(self, name: str, default: int = 0) -> int:
+    def int(self, name: str, default: builtins.int = 0) -> builtins.int:
         """Return the parameter as PHP's intval."""
         return php.integer(self.get(name, default))
 
@@ -66,15 +67,15 @@ class Params:
         """Return MainWP's boolean of the parameter (true, "true", "yes", 1, "1")."""
         return php.flag(self.get(name)) if self.has(name) else default
 
-    def list(self, name: str) -> list[str]:
+    def list(self, name: str) -> builtins.list[str]:
         """Return a list parameter: a list as it is, text split at commas and blanks; empty entries are dropped."""
         return split_list(self.get(name))
 
-    def ids(self, name: str) -> list[int]:
+    def ids(self, name: str) -> builtins.list[int]:
         """Return a parameter of ids; text that is no number becomes id 0."""
         return [abs(php.integer(entry)) for entry in self.list(name)]
 
-    def page(self) -> tuple[int, int] | None:
+    def page(self) -> tuple[builtins.int, builtins.int] | None:
         """Return ``(page, per_page)`` when both were given and not empty, else None: one alone is ignored."""
         page = self.get("page") or self.get("paged")
         per_page = self.get("per_page")

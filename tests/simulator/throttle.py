@@ -50,8 +50,8 @@ class _Request:
 class Throttle:
     """The dashboard's log of requests to children.
 
-    Syncs wait for their turn; everything else goes out at once, but is counted, so that syncs wait for it too. Pauses are
-    counted from the beginning of the request before (the recorded times of consecutive syncs tell).
+    Syncs wait for their turn; everything else goes out at once, but is counted, so that syncs wait for it too. Pauses
+    are counted from the beginning of the request before (the recorded times of consecutive syncs tell).
     """
 
     def __init__(self) -> None:
@@ -62,7 +62,9 @@ class Throttle:
         while True:
             waits = [moment]
             waits += [request.start + limits.delay for request in self._log if request.start <= moment]
-            waits += [request.start + limits.ip_delay for request in self._log if request.ip == ip and request.start <= moment]
+            waits += [
+                request.start + limits.ip_delay for request in self._log if request.ip == ip and request.start <= moment
+            ]
             waits += self._free(moment, limits.requests, self._log)
             waits += self._free(moment, limits.ip_requests, [request for request in self._log if request.ip == ip])
             if max(waits) <= moment:
@@ -71,7 +73,9 @@ class Throttle:
 
     def count(self, start: float, seconds: float, ip: str) -> None:
         """Note a request to a child."""
-        self._log = [request for request in self._log if request.start > start - 60] + [_Request(start, start + seconds, ip)]
+        self._log = [request for request in self._log if request.start > start - 60] + [
+            _Request(start, start + seconds, ip)
+        ]
 
     @staticmethod
     def _free(moment: float, at_most: int, log: list[_Request]) -> list[float]:

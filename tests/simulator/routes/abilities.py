@@ -60,9 +60,7 @@ def run(call: Call) -> Any:
     if ability.reads and call.method not in ("GET", "HEAD"):
         raise WordPressError("rest_ability_invalid_method", "Read-only abilities require GET method.", 405)
     if not ability.reads and call.method != "POST":
-        raise WordPressError(
-            "rest_ability_invalid_method", "Abilities that perform updates require POST method.", 405
-        )
+        raise WordPressError("rest_ability_invalid_method", "Abilities that perform updates require POST method.", 405)
     source = call.params.query if ability.reads else (call.params.json or call.params.form or {})
     value = source.get("input") or {}
     values = value if isinstance(value, dict) else {}
@@ -156,9 +154,7 @@ def list_updates(call: Call, values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _counts(items: list[dict[str, Any]]) -> dict[str, int]:
-    counts = {
-        kind: sum(item["type"] == singular for item in items) for kind, singular in ability_updates.TYPES.items()
-    }
+    counts = {kind: sum(item["type"] == singular for item in items) for kind, singular in ability_updates.TYPES.items()}
     return {**counts, "total": len(items)}
 
 
@@ -306,7 +302,9 @@ def list_ignored(call: Call, values: dict[str, Any]) -> dict[str, Any]:
         core = site.ignored_wp_upgrades or {}
         if "core" in types:
             for version in core.get("ignored_versions", []):
-                rows.append({**who, "type": "core", "slug": "wordpress", "name": "WordPress", "ignored_version": version})
+                rows.append(
+                    {**who, "type": "core", "slug": "wordpress", "name": "WordPress", "ignored_version": version}
+                )
         for kind in ("plugins", "themes"):
             for slug, entry in updates.as_map(getattr(site, f"ignored_{kind}")).items() if kind in types else ():
                 item = {"type": kind[:-1], "slug": slug, "name": entry["Name"]}
@@ -357,8 +355,8 @@ def job_status(call: Call, values: dict[str, Any]) -> dict[str, Any]:
     return jobs.view(job)
 
 
-_TYPES = {"types": tuple(ability_updates.TYPES)}
-_ACTION = {"action": ("add", "remove")}
+_TYPES: dict[str, tuple[str, ...]] = {"types": tuple(ability_updates.TYPES)}
+_ACTION: dict[str, tuple[str, ...]] = {"action": ("add", "remove")}
 _SITE = ("site_id_or_domain",)
 _SITES = ("site_ids_or_domains", "types")
 

@@ -99,7 +99,7 @@ def _plain(text: str) -> str:
 
 
 def _links(dashboard: Dashboard, groupids: Any) -> list[int]:
-    """Return the links that ``groupids`` makes for a new site: ids and names as comma text; unknown names become tags."""
+    """Return the links that ``groupids`` makes for a new site: ids and names as text; unknown names become tags."""
     links = []
     for entry in php.text(groupids).split(",") if isinstance(groupids, (str, int)) else []:
         word = entry.strip()
@@ -113,12 +113,14 @@ def _links(dashboard: Dashboard, groupids: Any) -> list[int]:
 
 
 def remove(call: Call) -> dict[str, Any]:
-    """Answer ``DELETE /sites/{id_domain}/remove``: the row goes whatever the child says; ``success`` tells about the child."""
+    """Answer ``DELETE /sites/{id_domain}/remove``: the row goes in any case, ``success`` is about the child."""
     site = site_items.find(call)
     shown = site_items.show_simple(call, site)
     answer: dict[str, Any]
     if site.is_staging:
-        message = "The site has been removed. Please make sure that the MainWP Child plugin has been deactivated properly."
+        message = (
+            "The site has been removed. Please make sure that the MainWP Child plugin has been deactivated properly."
+        )
         answer = {"success": 1, "message": message, "data": shown}
     else:
         try:
@@ -128,9 +130,7 @@ def remove(call: Call) -> dict[str, Any]:
         except Unreachable as problem:
             error = problem.token
             if error == "NOMAINWP":
-                error = (
-                    "Be sure to deactivate the child plugin on the child site to avoid potential security issues."
-                )
+                error = "Be sure to deactivate the child plugin on the child site to avoid potential security issues."
             answer = {"success": 0, "error": error, "data": shown}
         except ChildError as problem:
             answer = {"success": 0, "error": str(problem), "data": shown}
@@ -231,7 +231,7 @@ def reconnect_many(call: Call) -> dict[str, Any]:
 
 
 def disconnect(call: Call) -> dict[str, Any]:
-    """Answer ``/sites/{id_domain}/disconnect``; the dashboard goes on to show the site as connected until a sync fails."""
+    """Answer ``/sites/{id_domain}/disconnect``; the site goes on to show as connected until a sync fails."""
     site = site_items.find(call)
     try:
         contacts.disconnect(call, site)

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
@@ -79,7 +78,7 @@ def _list_older(call: Call) -> dict[str, Any]:
 
 
 def list_site(call: Call) -> dict[str, Any]:
-    """Answer ``GET /updates/{id_domain}``, the same in both generations; without a known type there is no data at all."""
+    """Answer ``GET /updates/{id_domain}``, the same in both generations; without a known type data is null."""
     types = _types(call)
     return {"success": 1, "data": _offers(call, site_items.find(call), types) or None}
 
@@ -91,7 +90,7 @@ def _types(call: Call) -> list[str]:
 
 
 def _offers(call: Call, site: Site, types: list[str]) -> dict[str, Any]:
-    """Return a site's cached offers by type, without what is ignored, narrowed by ``search`` (in slugs, names, versions)."""
+    """Return a site's cached offers by type, without what is ignored, narrowed by ``search``."""
     search = call.params.text("search").lower()
 
     def found(*texts: str) -> bool:
@@ -114,12 +113,15 @@ def ignored_everywhere(call: Call) -> dict[str, Any]:
 
 
 def ignored_on_site(call: Call) -> dict[str, Any]:
-    """Answer ``GET /updates/{id_domain}/ignored``: the lists by slug, neither flags nor core; in A-mode it never works."""
+    """Answer ``GET /updates/{id_domain}/ignored``: the lists by slug, no flags, no core; never works in A-mode."""
     site = site_items.find(call)
     _refuse_scope(call)
     words = [word for word in call.params.list("type") if word in ("plugins", "themes")]
     lists = {"plugins": site.ignored_plugins, "themes": site.ignored_themes}
-    return {"success": 1, "data": php.array({kind: rows for kind, rows in lists.items() if rows and (not words or kind in words)})}
+    return {
+        "success": 1,
+        "data": php.array({kind: rows for kind, rows in lists.items() if rows and (not words or kind in words)}),
+    }
 
 
 def _refuse_scope(call: Call) -> None:
@@ -196,7 +198,7 @@ def update_core(call: Call) -> dict[str, Any]:
 
 
 def _updating(kind: str) -> Handler:
-    """Return the handler that updates plugins, themes or translations of a site: what is both asked for and on offer."""
+    """Return the handler that updates plugins, themes or translations: what is both asked for and on offer."""
 
     def handle(call: Call) -> dict[str, Any]:
         site = site_items.find(call)
@@ -254,7 +256,7 @@ def _ignoring(kind: str) -> Handler:
             setattr(site, f"ignore_{kind[:-1]}_updates", 1)
             return {"success": 1, "message": f"Ignore update {kind} per site successfully.", "url": site.url}
         added = ignore(site, kind, {str(slug): php.text(name) for slug, name in entries.items()})
-        return {"success": 1, "data": php_list({slug: "success" for slug in added}), "url": site.url}
+        return {"success": 1, "data": php_list(dict.fromkeys(added, "success")), "url": site.url}
 
     return handle
 
