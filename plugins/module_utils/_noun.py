@@ -32,7 +32,7 @@ class Step:
         path: below the namespace; ``{id}`` is the record's id.
         encoding: ``json`` or ``form``.
         contacts_child: it makes the dashboard talk to a child, so it may take long.
-        tolerated: ``success: 0`` is not a failure here but worth a warning.
+        tolerated: ``success: 0`` is not a failure here but worth a warning; ``expected``: not even that.
     """
 
     method: str
@@ -40,6 +40,7 @@ class Step:
     encoding: str = "json"
     contacts_child: bool = False
     tolerated: bool = False
+    expected: bool = False
 
 
 @dataclass(frozen=True)

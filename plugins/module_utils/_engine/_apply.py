@@ -185,7 +185,8 @@ class Applier:
         except RefusedError as error:
             if not step.tolerated:
                 raise
-            self._warn(f"{item.noun.name} {item.key}: {error.message}")
+            if not step.expected:
+                self._warn(f"{item.noun.name} {item.key}: {error.message}")
         item.wrote = True
         return answer.data
 

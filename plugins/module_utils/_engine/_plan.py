@@ -147,7 +147,11 @@ class Planner:
         if reference is None:
             return value
         if not reference.many:
-            return self._references.resolve(reference.noun, str(value), label) if str(value).strip() else None
+            if str(value).strip():
+                return self._references.resolve(reference.noun, str(value), label)
+            if item.current and item.current.get(field.name):
+                self._reads.records(reference.noun)  # the diff shows the name of what is taken away
+            return None
         named = frozenset(self._references.resolve(reference.noun, str(one), label) for one in value)
         return combined((item.current or {}).get(field.name) or frozenset(), named, mode_of(item, field))
 

@@ -58,6 +58,10 @@ class Reads:
             self._views.add((name, view))
             self._merge_view(self._nouns[name], view, self.records(name), wanted)
 
+    def want_view(self, name: str, view: str) -> None:
+        """Have every later :meth:`refresh` read a further view too."""
+        self._views.add((name, view))
+
     def refresh(self, name: str, wanted: Collection[int] | None) -> dict[int, Record]:
         """Read records again, with the views that were loaded before.
 

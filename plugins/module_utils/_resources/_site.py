@@ -187,8 +187,8 @@ SITE = Noun(
             switch={
                 True: (Step("PUT", "sites/{id}/reconnect", contacts_child=True),),
                 False: (
-                    Step("PUT", "sites/{id}/disconnect", contacts_child=True, tolerated=True),
-                    Step("PUT", "sites/{id}/sync", contacts_child=True, tolerated=True),
+                    Step("PUT", "sites/{id}/disconnect", contacts_child=True, tolerated=True, expected=True),
+                    Step("PUT", "sites/{id}/sync", contacts_child=True, tolerated=True, expected=True),
                 ),
             },
         ),
