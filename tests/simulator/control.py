@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask, jsonify, request
 from werkzeug.wrappers import Response
 
+from .children import Fault
+
 if TYPE_CHECKING:
     from .simulator import Simulator
 
@@ -20,6 +22,8 @@ def register(app: Flask, simulator: Simulator) -> None:
     * ``GET /__simulator__/requests``: ``{"count", "requests"}``; ``DELETE`` empties the list.
     * ``POST /__simulator__/event`` with ``{"event": "<line>"}``: performs an event line of the recordings.
     * ``GET /__simulator__/faults``; ``POST`` with ``{"kind", "method", "path", "times", "skip", <options>}``; ``DELETE``: all off.
+    * ``POST /__simulator__/child-faults`` with ``{"host", "slug", <fields of a child's Fault>}``: updating that slug (``core``: the
+      core) on that child goes wrong from here on; without a ``kind`` it works again.
     * ``GET /__simulator__/clock``: ``{"now"}``; ``POST`` with ``{"advance": seconds}``.
     * ``GET /__simulator__/keys``: what callers need to authenticate.
     * ``GET /__simulator__/bugs``: tracebacks of the simulator's own errors.
@@ -64,6 +68,21 @@ def register(app: Flask, simulator: Simulator) -> None:
     def clear_faults() -> Response:
         simulator.faults.clear()
         return jsonify(faults=[])
+
+    @app.post("/__simulator__/child-faults")
+    def child_fault() -> tuple[Response, int] | Response:
+        body = _body()
+        try:
+            child = simulator.children[body.pop("host")]
+            slug = body.pop("slug")
+            with simulator.lock:
+                if body:
+                    child.faults[slug] = Fault(**body)
+                else:
+                    child.faults.pop(slug, None)
+        except (KeyError, TypeError) as error:
+            return jsonify(error=f"the body needs host, slug and a fault's fields: {error}"), 400
+        return jsonify(host=child.url, faults={name: asdict(fault) for name, fault in child.faults.items()})
 
     @app.get("/__simulator__/clock")
     def clock() -> Response:

@@ -7,10 +7,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..children import Children
-from . import keys, queued, recordings
+from . import demo, keys, queued, recordings
 
 if TYPE_CHECKING:
     from ..simulator import Simulator
+
+#: How many children the state ``demo`` has unless told otherwise.
+DEMO_SITES = 25
 
 STATES = ("empty", "recordings", "queued", "demo")
 
@@ -32,4 +35,6 @@ def sow(simulator: Simulator, state: str, sites: int | None) -> Children:
         queued.sow(simulator, children)
         return children
     keys.sow(simulator, keys.made_up())
+    if state == "demo":
+        demo.sow(children, DEMO_SITES if sites is None else sites)
     return children
