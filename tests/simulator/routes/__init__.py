@@ -20,6 +20,7 @@ MODULES = (
     "extension_actions",
     "updates",
     "abilities",
+    "v1_children",
     "global_batch",
 )
 
