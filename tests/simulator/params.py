@@ -71,7 +71,7 @@ class Params:
         """Return a list parameter: a list as it is, text split at commas and blanks; empty entries are dropped."""
         return split_list(self.get(name))
 
-    def ids(self, name: str) -> builtins.list[int]:
+    def ids(self, name: str) -> builtins.list[builtins.int]:
         """Return a parameter of ids; text that is no number becomes id 0."""
         return [abs(php.integer(entry)) for entry in self.list(name)]
 
