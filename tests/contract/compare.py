@@ -2,8 +2,8 @@
 # Copyright the mainwp.dashboard contributors
 """Comparing what the simulator answers with what was recorded, by the rules of the recordings' README, only stricter.
 
-Every field must be equal, not only those that the collection reads. What ``masks.json`` names must be there on both sides
-with the same type, but its value is free; its pattern for dates does not take the word "update".
+Every field must be equal, not only those that the collection reads. What ``masks.json`` names must be there on both
+sides with the same type, but its value is free; its pattern for dates does not take the word "update".
 """
 
 from __future__ import annotations

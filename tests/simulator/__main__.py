@@ -20,7 +20,9 @@ from .simulator import GENERATIONS, LATENCIES, Simulator
 
 def parser() -> argparse.ArgumentParser:
     """Return the command line."""
-    made = argparse.ArgumentParser(prog="python -m tests.simulator", description="Serve a stand-in for MainWP Dashboard.")
+    made = argparse.ArgumentParser(
+        prog="python -m tests.simulator", description="Serve a stand-in for MainWP Dashboard."
+    )
     made.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     made.add_argument("--port", type=int, default=8080, help="port, 0 for a free one (default: %(default)s)")
     made.add_argument("--generation", choices=GENERATIONS, default="modern", help="default: %(default)s")

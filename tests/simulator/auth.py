@@ -29,7 +29,7 @@ SCOPE_WORDS = {"GET": "read", "HEAD": "read", "POST": "write", "PUT": "write", "
 
 @dataclass
 class Identity:
-    """What authentication found: a key, or an error that refuses the request, and the way that was used (for the log)."""
+    """What authentication found: a key or an error that refuses the request, and the way that was used."""
 
     key: ApiKey | None = None
     error: WordPressError | None = None
@@ -44,7 +44,7 @@ def refused(message: str, code: str = "mainwp_rest_authentication_error", status
 def basic(request: Request) -> tuple[str, str] | None:
     """Return user and password of HTTP Basic, or None."""
     header = request.headers.get("Authorization", "")
-    if not header[:6].lower() == "basic ":
+    if header[:6].lower() != "basic ":
         return None
     try:
         user, _, password = base64.b64decode(header[6:]).decode("utf-8").partition(":")
@@ -115,7 +115,7 @@ def _lookup(identity: Identity, pair: tuple[str, str], dashboard: Dashboard, now
 
 
 def _token(request: Request, params: Params) -> tuple[str, str]:
-    """Return key and secret (with prefixes) of a bearer token or of the oauth_mainwp parameters, "" for what is missing."""
+    """Return key and secret (with prefixes) of a bearer token or the oauth_mainwp parameters, "" for none."""
     header = request.headers.get("Authorization", "")
     # The scheme's letter case counts: "bearer" is ignored.
     if header.startswith("Bearer "):
@@ -214,6 +214,9 @@ def check_legacy_scope(key: LegacyKey, method: str) -> WordPressError | None:
 def application_user(request: Request, dashboard: Dashboard) -> str | None:
     """Return the WordPress user of a valid application password, or None (blanks in the password do not count)."""
     pair = basic(request)
-    if pair and any((user, secret.replace(" ", "")) == (pair[0], pair[1].replace(" ", "")) for user, secret in dashboard.application_passwords):
+    if pair and any(
+        (user, secret.replace(" ", "")) == (pair[0], pair[1].replace(" ", ""))
+        for user, secret in dashboard.application_passwords
+    ):
         return pair[0]
     return None

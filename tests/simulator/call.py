@@ -65,5 +65,8 @@ class Call:
         self.stalled += seconds
 
     def sub(self, params: Params) -> Call:
-        """Return a sub-request (an item of a batch) with parameters of its own; spend its ``seconds`` on this call afterwards."""
+        """Return a sub-request (an item of a batch) with parameters of its own.
+
+        Spend its ``seconds`` on this call afterwards.
+        """
         return Call(self.simulator, self.method, self.namespace, self.path, params, self.key)

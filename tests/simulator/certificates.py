@@ -40,9 +40,7 @@ def make(folder: Path, host: str) -> Certificates:
         .add_extension(x509.SubjectAlternativeName(_alternatives(host)), critical=False)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_usage(signs=False), critical=True)
-        .add_extension(
-            x509.AuthorityKeyIdentifier.from_issuer_public_key(authority_key.public_key()), critical=False
-        )
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(authority_key.public_key()), critical=False)
         .sign(authority_key, hashes.SHA256())
     )
     files = Certificates(folder / "authority.pem", folder / "server.pem", folder / "server.key")

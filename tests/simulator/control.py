@@ -21,9 +21,10 @@ def register(app: Flask, simulator: Simulator) -> None:
 
     * ``GET /__simulator__/requests``: ``{"count", "requests"}``; ``DELETE`` empties the list.
     * ``POST /__simulator__/event`` with ``{"event": "<line>"}``: performs an event line of the recordings.
-    * ``GET /__simulator__/faults``; ``POST`` with ``{"kind", "method", "path", "times", "skip", <options>}``; ``DELETE``: all off.
-    * ``POST /__simulator__/child-faults`` with ``{"host", "slug", <fields of a child's Fault>}``: updating that slug (``core``: the
-      core) on that child goes wrong from here on; without a ``kind`` it works again.
+    * ``GET /__simulator__/faults``; ``POST`` with ``{"kind", "method", "path", "times", "skip", <options>}``;
+      ``DELETE``: all off.
+    * ``POST /__simulator__/child-faults`` with ``{"host", "slug", <fields of a child's Fault>}``: updating that
+      slug (``core``: the core) on that child goes wrong from here on; without a ``kind`` it works again.
     * ``GET /__simulator__/clock``: ``{"now"}``; ``POST`` with ``{"advance": seconds}``.
     * ``GET /__simulator__/keys``: what callers need to authenticate.
     * ``GET /__simulator__/bugs``: tracebacks of the simulator's own errors.

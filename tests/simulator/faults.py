@@ -2,8 +2,8 @@
 # Copyright the mainwp.dashboard contributors
 """Faults of the application and of what stands in front of it (server, firewall, PHP), switched on by tests.
 
-Faults of the connection (name resolution, TLS, refused, time-outs) are not here: they belong to whoever carries requests to the
-application. Two faults lose an answer after the work was done: ``lost_504`` and ``lost``.
+Faults of the connection (name resolution, TLS, refused, time-outs) are not here: they belong to whoever carries
+requests to the application. Two faults lose an answer after the work was done: ``lost_504`` and ``lost``.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ class Fault:
     """One fault that is switched on.
 
     ``kind``: a name of ``KINDS``. ``method`` and ``path`` say which requests it hits: a method or ``*``, and a regular
-    expression that is searched in the path below ``/wp-json/`` (``mainwp/v2/tags/add``). ``times``: for how many of them
-    (None: always), after the first ``skip``. ``options``: what the kind needs, see ``KINDS``. ``hits`` counts.
+    expression that is searched in the path below ``/wp-json/`` (``mainwp/v2/tags/add``). ``times``: for how many of
+    them (None: always), after the first ``skip``. ``options``: what the kind needs, see ``KINDS``. ``hits`` counts.
     """
 
     kind: str
@@ -191,7 +191,10 @@ def _lost(options: dict[str, Any], request: Request, handle: Handle, stall: Any)
     return response
 
 
-_NOTICE = "<br />\n<b>Notice</b>:  Undefined index: page in <b>/var/www/html/wp-content/plugins/other/other.php</b> on line <b>12</b><br />\n"
+_NOTICE = (
+    "<br />\n<b>Notice</b>:  Undefined index: page in <b>/var/www/html/wp-content/plugins/other/other.php</b> on line "
+    "<b>12</b><br />\n"
+)
 
 #: Every kind of fault. Where nothing else is said, the request does not reach the dashboard.
 KINDS: dict[str, Kind] = {

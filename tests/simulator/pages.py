@@ -32,7 +32,9 @@ def login() -> str:
 
 def firewall() -> str:
     """Return a page of a web application firewall."""
-    return page("Attention Required!", "<h1>Sorry, you have been blocked</h1>\n<p>This website is using a security service.</p>")
+    return page(
+        "Attention Required!", "<h1>Sorry, you have been blocked</h1>\n<p>This website is using a security service.</p>"
+    )
 
 
 def server_error(status: int, reason: str) -> str:

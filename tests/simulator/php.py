@@ -12,7 +12,10 @@ from typing import Any
 
 
 def truth(value: Any) -> bool:
-    """Return PHP's truth of a value: ``""``, ``"0"``, 0, ``[]``, null and false are false, the text ``"false"`` is true."""
+    """Return PHP's truth of a value: ``""``, ``"0"``, 0, ``[]``, null and false are false.
+
+    The text ``"false"`` is true.
+    """
     return not (value is None or value is False or value in ("", "0", 0) or value == [] or value == {})
 
 
@@ -64,7 +67,7 @@ def array(mapping: dict[Any, Any]) -> Any:
 
 
 def json_text(value: Any) -> str:
-    """Return a value encoded as PHP's ``wp_json_encode`` does (slashes escaped, no blanks), for columns that hold JSON."""
+    """Return a value as the text of a column that holds JSON, encoded as PHP does (slashes escaped, no blanks)."""
     return json.dumps(value, separators=(",", ":")).replace("/", "\\/")
 
 

@@ -51,7 +51,10 @@ class Router:
         access: str | None = None,
         arguments: dict[str, Argument] | None = None,
     ) -> None:
-        """Register a handler for methods and a pattern (a regular expression below the namespace, named groups as path captures)."""
+        """Register a handler for methods and a pattern.
+
+        The pattern is a regular expression for the path below the namespace; its named groups become parameters.
+        """
         self.routes.append(
             Route(
                 (methods,) if isinstance(methods, str) else tuple(methods),
@@ -76,12 +79,17 @@ class Router:
         raise no_route()
 
     def describe(self, namespace: str, path: str) -> dict[str, Any]:
-        """Return what OPTIONS answers, with or without a key: the methods and arguments of a path; raises rest_no_route."""
+        """Return what OPTIONS answers, with or without a key: the methods and arguments of a path.
+
+        Raises rest_no_route.
+        """
         routes = [route for route in self.routes if route.namespace == namespace and route.pattern.match(path)]
         if not routes:
             raise no_route()
         return {
             "namespace": namespace,
             "methods": sorted({method for route in routes for method in route.methods}),
-            "endpoints": [{"methods": list(route.methods), "args": {name: {} for name in route.arguments}} for route in routes],
+            "endpoints": [
+                {"methods": list(route.methods), "args": {name: {} for name in route.arguments}} for route in routes
+            ],
         }

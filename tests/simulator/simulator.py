@@ -20,11 +20,10 @@ from .events import perform
 from .faults import Faults
 from .jobs import Jobs
 from .legacy_batch import LegacyBatch
-from .routes import register_all
 from .router import Router
+from .routes import register_all
 from .state.dashboard import Dashboard
 from .throttle import Throttle, Workers
-
 
 GENERATIONS = ("modern", "legacy")
 LATENCIES = ("none", "recorded")
@@ -53,8 +52,8 @@ class Simulator:
     """A MainWP Dashboard 6.1.2 with children.
 
     ``generation``: modern (WordPress 7.0.4, answers through abilities) or legacy (WordPress 6.8.3).
-    ``state``: empty, recordings (the recordings' starting state) or demo (``sites`` unconnected children on several servers).
-    ``latency``: none, or recorded (requests take what the recordings say, on the clock).
+    ``state``: empty, recordings (the recordings' starting state) or demo (``sites`` unconnected children on several
+    servers). ``latency``: none, or recorded (requests take what the recordings say, on the clock).
     """
 
     def __init__(
@@ -114,8 +113,7 @@ class Simulator:
             self.requests.append(recorded)
             response = self.faults.apply(request, path, handle, self._stall)
             recorded.auth, recorded.status = self._local.auth, response.status_code
-            if self.cron.automatic:
-                self.cron.run()
+            self.cron.visit()
         seconds = self._local.stalled
         if self.latency == "recorded":
             now = self.clock.now()
@@ -135,7 +133,11 @@ def _body() -> Any:
     if not raw:
         return None
     if request.mimetype == "application/json":
-        return request.get_json(silent=True) if request.get_json(silent=True) is not None else raw.decode("utf-8", "replace")
+        return (
+            request.get_json(silent=True)
+            if request.get_json(silent=True) is not None
+            else raw.decode("utf-8", "replace")
+        )
     if request.mimetype == "application/x-www-form-urlencoded":
         return request.form.to_dict()
     return raw.decode("utf-8", "replace")

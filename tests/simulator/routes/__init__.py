@@ -22,6 +22,7 @@ MODULES = (
     "abilities",
     "v1_children",
     "global_batch",
+    "v1",
 )
 
 

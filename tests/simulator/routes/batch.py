@@ -39,7 +39,10 @@ LIMIT = 100
 def check_limit(lists: Mapping[str, Any], *more: Mapping[str, Any]) -> None:
     """Raise the 413 of a batch with too many items, summed over all recognised lists."""
     total = sum(
-        len(entries) for body in (lists, *more) for key, entries in body.items() if key in KEYS and isinstance(entries, list)
+        len(entries)
+        for body in (lists, *more)
+        for key, entries in body.items()
+        if key in KEYS and isinstance(entries, list)
     )
     if total > LIMIT:
         raise WordPressError(
@@ -77,6 +80,7 @@ def run(call: Call, lists: Mapping[str, Any], handlers: Mapping[str, Handler], i
                 sub = call.sub(Params(json_body={"id": entry}, path={id_name: php.integer(entry)}))
                 results.append(_one(sub, handlers[key], entry))
             call.spend(sub.seconds)
+            call.stall(sub.stalled)
     return answers
 
 

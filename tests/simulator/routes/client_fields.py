@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright the mainwp.dashboard contributors
-"""Fields that clients have beyond the built-in ones. Every error is a 500 without a status, as the plugin makes them."""
+"""Fields that clients have beyond the built-in ones.
+
+The plugin makes every error without a status, so that all of them are 500.
+"""
 
 from __future__ import annotations
 
@@ -84,7 +87,10 @@ def add(call: Call) -> dict[str, Any]:
 
 
 def edit(call: Call) -> dict[str, Any]:
-    """Answer ``/clients/fields/{id_name}/edit``, which reads the JSON body only; values that are stored already fail."""
+    """Answer ``/clients/fields/{id_name}/edit``, which reads the JSON body only.
+
+    Values that are stored already fail.
+    """
     row = find(call)
     body = call.params.json if isinstance(call.params.json, dict) else {}
     if not body:

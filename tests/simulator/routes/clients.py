@@ -38,10 +38,23 @@ COLUMNS = {
 _SHORT = ("address_1", "address_2", "city", "zip", "state", "country", "client_email", "client_phone")
 
 #: Keys of a site that ``/clients/{id}/sites`` does not load, whatever their value.
-_NOT_LOADED = (
-    "is_staging ip icon health_status recent_posts recent_pages recent_comments categories premium_upgrades ignored_plugins "
-    "ignored_themes is_ignoreCoreUpdates is_ignorePluginUpdates is_ignoreThemeUpdates force_use_ipv4"
-).split()
+_NOT_LOADED = [
+    "is_staging",
+    "ip",
+    "icon",
+    "health_status",
+    "recent_posts",
+    "recent_pages",
+    "recent_comments",
+    "categories",
+    "premium_upgrades",
+    "ignored_plugins",
+    "ignored_themes",
+    "is_ignoreCoreUpdates",
+    "is_ignorePluginUpdates",
+    "is_ignoreThemeUpdates",
+    "force_use_ipv4",
+]
 
 #: The item schema, which the batch route checks against its top-level parameters.
 SCHEMA = {
@@ -91,10 +104,25 @@ def with_sites(dashboard: Dashboard, client: Client) -> dict[str, Any]:
 def long_form(client: Client) -> dict[str, Any]:
     """Return the client as lists show it."""
     row = raw_row(client)
-    keys = (
-        "name address_1 address_2 city zip state country note client_email client_phone client_facebook client_twitter "
-        "client_instagram client_linkedin created suspended primary_contact_id"
-    ).split()
+    keys = [
+        "name",
+        "address_1",
+        "address_2",
+        "city",
+        "zip",
+        "state",
+        "country",
+        "note",
+        "client_email",
+        "client_phone",
+        "client_facebook",
+        "client_twitter",
+        "client_instagram",
+        "client_linkedin",
+        "created",
+        "suspended",
+        "primary_contact_id",
+    ]
     return {"id": row["client_id"], **{key: row[key] for key in keys}, "created": php.rest_date(client.created)}
 
 
@@ -208,34 +236,49 @@ def create(dashboard: Dashboard, values: dict[str, Any], now: float) -> tuple[st
 
 
 def edit(call: Call) -> dict[str, Any]:
-    """Answer ``/clients/{id_email}/edit``: falsy values count as omitted, a value that is too long loses the whole write."""
+    """Answer ``/clients/{id_email}/edit``."""
     client = find(call)
-    sent = {key: value for key, value in call.params.merged.items() if php.truth(value)}
+    problem = change(call.dashboard, client, call.params.merged)
+    if problem:
+        return {"success": 0, "error": problem}
+    return {"success": 1, "message": "Client updated Successfully.", "data": with_sites(call.dashboard, client)}
+
+
+def change(dashboard: Dashboard, client: Client, values: dict[str, Any]) -> str:
+    """Write what was sent and return the reason why not, "" when there is none.
+
+    Falsy values count as omitted; a value that is too long loses all columns, without a word.
+    """
+    sent = {key: value for key, value in values.items() if php.truth(value)}
     columns = _columns(sent)
     name = columns.pop("name", "")
-    other = by_email(call.dashboard, columns.get("client_email", ""))
+    other = by_email(dashboard, columns.get("client_email", ""))
     if other is not None and other is not client:
-        return {"success": 0, "error": "Client email exists. Please try again."}
+        return "Client email exists. Please try again."
     if not _too_long({"name": name, **columns}):
         client.name = name or client.name
         client.columns.update(columns)
         if php.is_numeric(sent.get("created")):
             client.created = float(php.integer(sent["created"]))
-    _assign_sites(call.dashboard, client, sent)
-    _write_fields(call.dashboard, client, sent.get("custom_fields"))
-    return {"success": 1, "message": "Client updated Successfully.", "data": with_sites(call.dashboard, client)}
+    _assign_sites(dashboard, client, sent)
+    _write_fields(dashboard, client, sent.get("custom_fields"))
+    return ""
 
 
 def remove(call: Call) -> dict[str, Any]:
-    """Answer ``DELETE /clients/{id_email}/remove``: its own fields go too, its sites stay without a client."""
+    """Answer ``DELETE /clients/{id_email}/remove``."""
     client = find(call)
-    dashboard = call.dashboard
+    delete(call.dashboard, client)
+    return {"success": 1, "message": "Client deleted successfully", "data": short_form(client)}
+
+
+def delete(dashboard: Dashboard, client: Client) -> None:
+    """Delete a client with its own fields; its sites stay, without a client."""
     dashboard.clients.delete(client.id)
     for site in dashboard.sites:
         site.client_id = 0 if site.client_id == client.id else site.client_id
     for row in [row for row in dashboard.client_fields if row.client_id == client.id]:
         dashboard.client_fields.delete(row.id)
-    return {"success": 1, "message": "Client deleted successfully", "data": short_form(client)}
 
 
 def sites_of(dashboard: Dashboard, client: Client) -> list[Site]:
@@ -309,7 +352,10 @@ def _assign_sites(dashboard: Dashboard, client: Client, sent: dict[str, Any]) ->
 
 
 def _write_fields(dashboard: Dashboard, client: Client, entries: Any) -> None:
-    """Store values of fields that exist; entries without a name or a value, or of unknown fields, are skipped silently."""
+    """Store values of fields that exist.
+
+    Entries without a name or a value, or of unknown fields, are skipped silently.
+    """
     for entry in entries if isinstance(entries, list) else []:
         if not isinstance(entry, dict) or php.empty(entry.get("field_name")) or php.empty(entry.get("field_value")):
             continue

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright the mainwp.dashboard contributors
-"""The batch over all collections, which works less than it takes: no updates, no deletes, no costs, and says nothing of it."""
+"""The batch over all collections, which works less than it takes: no updates, deletes, costs.
+
+It says nothing of what it left out.
+"""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from .. import php
 from ..state.records import Site
 
 #: Request name -> column, for switches with PHP's truth.
-_SWITCHES = {
+SWITCHES = {
     "disablehealthchecking": "disable_health_check",
     "automatic_update": "automatic_update",
     "backup_before_upgrade": "backup_before_upgrade",
@@ -37,7 +37,7 @@ def apply(site: Site, values: Mapping[str, Any]) -> None:
     for name, column in _TEXTS.items():
         if php.truth(values.get(name)):
             setattr(site, column, php.text(values[name]))
-    for name, column in _SWITCHES.items():
+    for name, column in SWITCHES.items():
         if name in values:
             setattr(site, column, int(php.truth(values[name])))
     if "healththreshold" in values:
@@ -58,7 +58,10 @@ def apply(site: Site, values: Mapping[str, Any]) -> None:
 
 
 def _links(groupids: Any) -> list[int]:
-    """Return the links that ``groupids`` makes: ids as comma text; a list makes one dangling link, a blank one to tag 0."""
+    """Return the links that ``groupids`` makes: ids as comma text.
+
+    A list makes one dangling link, a blank one to tag 0.
+    """
     if isinstance(groupids, (list, dict)):
         return [0]
     return [php.integer(entry.strip()) for entry in php.text(groupids).split(",")]

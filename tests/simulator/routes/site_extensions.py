@@ -58,10 +58,7 @@ def _list(call: Call, kind: str) -> dict[str, Any]:
     if kind == "plugins" and params.truth("must_use"):
         older = True
     rows = list(getattr(site, kind))
-    if older:
-        rows = _older(call, kind, rows)
-    else:
-        rows = _by_ability(call, kind, site, rows)
+    rows = _older(call, kind, rows) if older else _by_ability(call, kind, site, rows)
     return _envelope(call, site, len(rows), rows)
 
 
@@ -82,7 +79,10 @@ def _older(call: Call, kind: str, rows: list[dict[str, Any]]) -> list[dict[str, 
 
 
 def _by_ability(call: Call, kind: str, site: Site, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the ability's items; it refuses a child whose version is unknown, and filters plugins by plain text only."""
+    """Return the ability's items; it refuses a child whose version is unknown.
+
+    It filters plugins by plain text only.
+    """
     if php.integer(site.version) < 4:
         raise WordPressError("mainwp_child_outdated", "Child plugin version 4.0.0 or higher required.", 400)
     status = call.params.get("status")

@@ -17,8 +17,8 @@ from ..state.records import Site
 def find(call: Call) -> Site:
     """Return the site that ``id_domain`` names; raises MainWP's 404.
 
-    Whatever PHP calls numeric is an id (``001``, ``1.0``); anything else is a domain, which finds only sites at the root of
-    a host, the lowest id first.
+    Whatever PHP calls numeric is an id (``001``, ``1.0``); anything else is a domain, which finds only sites at the
+    root of a host, the lowest id first.
     """
     wanted = call.params.get("id_domain")
     if php.is_numeric(wanted):

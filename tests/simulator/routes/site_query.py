@@ -18,9 +18,7 @@ def check_status(call: Call) -> None:
     """Raise MainWP's 400 when ``status`` was given and holds no valid value at all."""
     wanted = call.params.list("status")
     if wanted and not set(wanted) & set(STATUSES):
-        raise WordPressError(
-            "mainwp_rest_invalid_param", f"The status argument should be: {','.join(STATUSES)}", 400
-        )
+        raise WordPressError("mainwp_rest_invalid_param", f"The status argument should be: {','.join(STATUSES)}", 400)
 
 
 def visible(call: Call) -> list[Site]:

@@ -117,10 +117,20 @@ def client(call: Call) -> dict[str, Any]:
     return {"success": 1, "data": {**clients.raw_row(row), **dict.fromkeys(_CONTACT)}}
 
 
-_CONTACT = (
-    "contact_id contact_client_id contact_email contact_image contact_icon_info contact_name contact_phone contact_role "
-    "facebook twitter instagram linkedin"
-).split()
+_CONTACT = [
+    "contact_id",
+    "contact_client_id",
+    "contact_email",
+    "contact_image",
+    "contact_icon_info",
+    "contact_name",
+    "contact_phone",
+    "contact_role",
+    "facebook",
+    "twitter",
+    "instagram",
+    "linkedin",
+]
 
 
 def costs(call: Call) -> dict[str, Any]:

@@ -2,9 +2,9 @@
 # Copyright the mainwp.dashboard contributors
 """A fleet to try things on: unconnected children on five servers, with something to update on every one of them.
 
-Site ``n`` is ``https://site-<n>.example.com/`` (two digits, more when there are more sites), administrator ``admin`` with the
-password ``demo-password``. On two sites the plugin ``backup-suite`` cannot be updated, on one site the offer for
-``premium-slider`` has no package (its licence ran out), on every fifth site WordPress itself has an update.
+Site ``n`` is ``https://site-<n>.example.com/`` (two digits, more when there are more sites), administrator ``admin``
+with the password ``demo-password``. On two sites the plugin ``backup-suite`` cannot be updated, on one site the offer
+for ``premium-slider`` has no package (its licence ran out), on every fifth site WordPress itself has an update.
 """
 
 from __future__ import annotations

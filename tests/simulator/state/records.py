@@ -144,7 +144,10 @@ class ClientField:
 
 @dataclass
 class Change:
-    """A line of the log of what happened on a child, filled by syncs. ``source``: wpadmin (not through MainWP) or dashboard."""
+    """A line of the log of what happened on a child.
+
+    Syncs fill it. ``source``: wpadmin (not through MainWP) or dashboard.
+    """
 
     site_id: int
     item: str

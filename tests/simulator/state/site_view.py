@@ -12,13 +12,51 @@ from .dashboard import Dashboard
 from .records import Site
 
 #: The keys of the full view, in the order of the wire.
-KEYS = (
-    "id name url tags note ip client_id is_staging wp_version php_version child_version mysql_version memory_limit "
-    "database_size active_theme status sync_errors http_status health_status health_score icon last_sync plugins themes "
-    "last_post_time recent_posts recent_pages recent_comments categories wp_upgrades plugin_upgrades theme_upgrades "
-    "translation_upgrades premium_upgrades ignored_plugins ignored_themes is_ignoreCoreUpdates is_ignorePluginUpdates "
-    "is_ignoreThemeUpdates verify_certificate force_use_ipv4 ssl_version suspended"
-).split()
+KEYS = [
+    "id",
+    "name",
+    "url",
+    "tags",
+    "note",
+    "ip",
+    "client_id",
+    "is_staging",
+    "wp_version",
+    "php_version",
+    "child_version",
+    "mysql_version",
+    "memory_limit",
+    "database_size",
+    "active_theme",
+    "status",
+    "sync_errors",
+    "http_status",
+    "health_status",
+    "health_score",
+    "icon",
+    "last_sync",
+    "plugins",
+    "themes",
+    "last_post_time",
+    "recent_posts",
+    "recent_pages",
+    "recent_comments",
+    "categories",
+    "wp_upgrades",
+    "plugin_upgrades",
+    "theme_upgrades",
+    "translation_upgrades",
+    "premium_upgrades",
+    "ignored_plugins",
+    "ignored_themes",
+    "is_ignoreCoreUpdates",
+    "is_ignorePluginUpdates",
+    "is_ignoreThemeUpdates",
+    "verify_certificate",
+    "force_use_ipv4",
+    "ssl_version",
+    "suspended",
+]
 
 #: What ``context=edit`` keeps, and the three keys that it alone can show (with ``_fields``).
 EDIT_KEYS = ("id", "name", "url", "note", "client_id", "suspended")
@@ -116,7 +154,14 @@ def full(
     return view
 
 
-_REASONS = {200: "OK", 301: "Moved Permanently", 302: "Found", 403: "Forbidden", 404: "Not Found", 500: "Internal Server Error"}
+_REASONS = {
+    200: "OK",
+    301: "Moved Permanently",
+    302: "Found",
+    403: "Forbidden",
+    404: "Not Found",
+    500: "Internal Server Error",
+}
 
 
 def http_status(code: int) -> str:

@@ -40,7 +40,8 @@ from urllib3.response import HTTPResponse
 from tests.simulator import Simulator
 from tests.simulator.faults import DROP_HEADER
 
-#: Faults of the connection before the application sees the request, after it has worked it, and in the middle of its answer.
+#: Faults of the connection before the application sees the request, after it has worked it, and in the middle of its
+#: answer.
 BEFORE = ("name_resolution", "refused", "tls", "connect_timeout", "read_timeout_before", "aborted_before")
 AFTER = ("read_timeout_after", "aborted_after", "dropped")
 
@@ -149,9 +150,9 @@ class WSGIAdapter(HTTPAdapter):
         fault = next((fault for fault in self.faults if fault.hit(request)), None)
         if fault and fault.kind in BEFORE:
             raise _failure(fault.kind, request, timeout)
-        if not self.trusted and verify is not False and (self.ca_path is None or verify != self.ca_path):
-            if (request.url or "").startswith("https:"):
-                raise _failure("tls", request, timeout)
+        checked = verify is not False and (request.url or "").startswith("https:")
+        if checked and not self.trusted and (self.ca_path is None or verify != self.ca_path):
+            raise _failure("tls", request, timeout)
         started = self.simulator.clock.now()
         answer = self._call(request)
         if fault and fault.kind != "dropped":
@@ -249,9 +250,7 @@ def _failure(kind: str, request: requests.PreparedRequest, timeout: Any) -> requ
         resolving = NameResolutionError(host, connection, socket.gaierror(-2, "Name or service not known"))
         return requests.ConnectionError(MaxRetryError(pool, target, resolving), request=request)
     if kind == "refused":
-        refused = NewConnectionError(
-            connection, "Failed to establish a new connection: [Errno 111] Connection refused"
-        )
+        refused = NewConnectionError(connection, "Failed to establish a new connection: [Errno 111] Connection refused")
         return requests.ConnectionError(MaxRetryError(pool, target, refused), request=request)
     if kind == "tls":
         cause = Urllib3SSLError(ssl.SSLCertVerificationError(1, _CERTIFICATE_REFUSED))
