@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from .clock import Clock
 
+#: Seconds for which WordPress starts no second run of cron.
+SPAWN_EVERY = 60.0
+
 
 @dataclass
 class Event:
@@ -23,13 +26,15 @@ class Event:
 class Cron:
     """The schedule. ``run`` is what a visit of ``wp-cron.php`` does.
 
-    ``automatic``: whether every request of the dashboard also runs what is due, as WordPress does; off, only event lines do.
+    ``automatic``: whether every request of the dashboard also runs what is due, as WordPress does; off, only event
+    lines do.
     """
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self.automatic = False
         self.events: list[Event] = []
+        self._last_spawn = float("-inf")
 
     def schedule(self, delay: float, hook: str, action: Callable[[], None], every: float = 0.0) -> None:
         """Plan an action ``delay`` seconds from now."""
@@ -40,7 +45,10 @@ class Cron:
         self.events = [event for event in self.events if event.hook != hook]
 
     def run(self) -> int:
-        """Run every event that is due now, oldest first, and return how many ran; what they plan waits for a later run."""
+        """Run every event that is due now, oldest first, and return how many ran.
+
+        What they plan waits for a later run.
+        """
         now = self._clock.now()
         due = sorted((event for event in self.events if event.at <= now), key=lambda event: event.at)
         self.events = [event for event in self.events if event.at > now]
@@ -49,3 +57,10 @@ class Cron:
                 self.events.append(Event(now + event.every, event.hook, event.action, event.every))
             event.action()
         return len(due)
+
+    def visit(self) -> None:
+        """Do what a request to the dashboard does by the way: run what is due, at most once in 60 s."""
+        now = self._clock.now()
+        if self.automatic and now - self._last_spawn >= SPAWN_EVERY and any(event.at <= now for event in self.events):
+            self._last_spawn = now
+            self.run()

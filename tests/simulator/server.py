@@ -24,7 +24,7 @@ class _Dropped(Exception):
     """The answer is to be lost."""
 
 
-class _Gateway(Gateway_10):  # type: ignore[misc]
+class _Gateway(Gateway_10):
     """Hands requests to the application, and ends the connection without an answer where a fault wants that."""
 
     def start_response(

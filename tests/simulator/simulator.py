@@ -7,8 +7,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
-from wsgiref.types import WSGIApplication
+from typing import TYPE_CHECKING, Any
 
 from flask import request
 from werkzeug.wrappers import Response
@@ -24,6 +23,9 @@ from .router import Router
 from .routes import register_all
 from .state.dashboard import Dashboard
 from .throttle import Throttle, Workers
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 GENERATIONS = ("modern", "legacy")
 LATENCIES = ("none", "recorded")

@@ -24,7 +24,7 @@ from urllib.parse import unquote, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
-from urllib3 import HTTPSConnectionPool
+from urllib3 import HTTPHeaderDict, HTTPSConnectionPool
 from urllib3.connection import HTTPSConnection
 from urllib3.exceptions import (
     ConnectTimeoutError,
@@ -125,7 +125,7 @@ class WSGIAdapter(HTTPAdapter):
         self.faults.append(fault)
         return fault
 
-    def send(  # type: ignore[override]
+    def send(
         self,
         request: requests.PreparedRequest,
         stream: bool = False,
@@ -190,7 +190,7 @@ class WSGIAdapter(HTTPAdapter):
         code, _, reason = answer.status.partition(" ")
         return HTTPResponse(
             body=io.BytesIO(answer.body[: len(answer.body) // 2] if cut else answer.body),
-            headers=answer.headers,
+            headers=HTTPHeaderDict(answer.headers),
             status=int(code),
             reason=reason,
             version=11,
