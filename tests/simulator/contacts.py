@@ -120,7 +120,7 @@ def reconnect(work: Work, site: Site) -> None:
     """Sync; where that fails, register a new key with the verification key. Raises Unreachable and ChildError."""
     if sync(work, site):
         return
-    child = reach(work, site, "connect", throttled=True, signed=False)
+    child = reach(work, site, "connect", signed=False)
     key = uuid.uuid4().hex
     child.register_again(site.options.get("register_verify_key", ""), key)
     site.privkey = key
