@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -91,6 +91,7 @@ class Field:
         policy: name of the ``on_create | always`` option that governs a write-only field.
         longest: characters that its column holds; a longer value makes the dashboard store nothing at all.
         check: returns what is wrong with a value, or nothing.
+        forbids: returns why a stored value cannot become the wanted one, or nothing.
         defined_by: the noun whose natural keys the keys of this map must be; the dashboard skips others silently.
         listed: whether results show it.
     """
@@ -113,6 +114,7 @@ class Field:
     policy: str | None = None
     longest: int | None = None
     check: Callable[[Any], str | None] | None = None
+    forbids: Callable[[Any, Any], str | None] | None = None
     defined_by: str | None = None
     listed: bool = True
 
@@ -163,6 +165,8 @@ class Noun:
         batch: the route that takes up to 100 writes.
         batch_create: whether that route may create (a site is connected one at a time).
         settle: seconds after which a record whose creation lost its answer is looked up again.
+        server: what two records share whose children are on one machine; with it, writes that wait for children run
+            side by side.
         guard: called before a record is removed; raises to refuse.
         extra: options of the module that are no fields.
         budget: what reading and writing costs, in requests; a test holds it.
@@ -189,6 +193,7 @@ class Noun:
     batch: str | None = None
     batch_create: bool = True
     settle: tuple[float, ...] = (0,)
+    server: Callable[[Record], Hashable] | None = None
     guard: Callable[[Dashboard, Record, Mapping[str, Any], bool], None] | None = None
     extra: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 

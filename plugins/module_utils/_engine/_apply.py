@@ -12,6 +12,7 @@ from .._clock import Clock
 from .._dashboard import CHILD_TIMEOUT, Dashboard, check_success
 from .._decoding import plain_text
 from .._errors import AnswerLostError, InputError, MainwpError, RefusedError, UnprovedError
+from .._fan_out import fan_out
 from .._noun import Field, Noun, Step
 from .._transport import Answer, Call
 from ._bodies import create_body, edit_body
@@ -61,8 +62,7 @@ class Applier:
         if many:
             self._in_batches(items, "delete", lambda item: item.id)
             return
-        for item in items:
-            self._one(item, lambda item=item: self._remove(item))  # type: ignore[misc]
+        self._each(items, self._remove, far=bool(items) and items[0].noun.remove.contacts_child)
 
     def _remove(self, item: Item) -> None:
         options = item.wanted.options if item.wanted else {}
@@ -78,21 +78,23 @@ class Applier:
             ready = [item for item in plain if self._ready(item)]
             self._in_batches(ready, "update", lambda item: {"id": item.id, **edit_body(item, self.id_of)})
         else:
-            for item in plain:
-                self._one(item, lambda item=item: self._edit(item))  # type: ignore[misc]
-        for item in items:
-            if self._switch_fields(item):
-                self._one(item, lambda item=item: self._switches(item))  # type: ignore[misc]
+            self._each(plain, self._edit)
+        self._switch([item for item in items if item.error is None])
 
     def _edit(self, item: Item) -> None:
         body = edit_body(item, self.id_of)
         if body:
             self._step(item, item.noun.edit, body)
 
+    def _switch(self, items: list[Item]) -> None:
+        """Set the fields that have steps of their own."""
+        mine = [item for item in items if self._switch_steps(item)]
+        far = any(step.contacts_child for item in mine for step in self._switch_steps(item))
+        self._each(mine, self._switches, far=far)
+
     def _switches(self, item: Item) -> None:
-        for field in self._switch_fields(item):
-            for step in (field.switch or {})[item.target[field.name]]:
-                self._step(item, step, None)
+        for step in self._switch_steps(item):
+            self._step(item, step, None)
 
     # creating
 
@@ -101,46 +103,68 @@ class Applier:
         if len(ready) > 1 and ready[0].noun.batch and ready[0].noun.batch_create:
             self._in_batches(ready, "create", lambda item: create_body(item, self.id_of))
         else:
-            for item in ready:
-                self._one(item, lambda item=item: self._create(item))  # type: ignore[misc]
-        for item in ready:
-            if item.error is None and item.tried:
-                self._one(item, lambda item=item: self._finish(item))  # type: ignore[misc]
+            self._each(ready, self._create, far=bool(ready) and ready[0].noun.create.contacts_child)
+        made = [item for item in ready if item.error is None and item.tried]
+        self._identify(made)
+        made = [item for item in made if item.error is None]
+        later = [item for item in made if self._later_fields(item)]
+        if len(later) > 1 and later[0].noun.batch:
+            self._in_batches(later, "update", lambda item: {"id": item.id, **self._later_body(item)})
+        else:
+            self._each(later, lambda item: self._step(item, item.noun.edit, self._later_body(item)))
+        self._switch(made)
 
     def _create(self, item: Item) -> None:
         answer = self._step(item, item.noun.create, create_body(item, self.id_of))
         self._note_id(item, answer)
 
-    def _finish(self, item: Item) -> None:
-        """What a creation cannot set: the id where its answer was lost, then the fields of other routes."""
-        if item.id is None:
-            self._look_up(item)
-        if item.wanted:
-            self._made[pending(item.wanted)] = int(item.id or 0)
-        later = [field for field in self._edit_fields(item) if not field.create]
-        if later:
-            self._step(item, item.noun.edit, edit_body(item, self.id_of, only={field.name for field in later}))
-        self._switches(item)
+    def _identify(self, items: list[Item]) -> None:
+        """Learn the ids of new records, also where the answer of the creation was lost."""
+        lost = [item for item in items if item.id is None]
+        try:
+            for pause in lost[0].noun.settle if lost else ():
+                self._clock.sleep(pause)
+                self._look_up(lost)
+                lost = [item for item in lost if item.id is None]
+                if not lost:
+                    break
+        except MainwpError as error:
+            self._stopped = True
+            for item in lost:
+                item.fail(error)
+        for item in items:
+            if item.id is not None and item.wanted:
+                self._made[pending(item.wanted)] = item.id
+            else:
+                item.fail(self._missing(item))
+
+    def _later_fields(self, item: Item) -> set[str]:
+        """Names of the fields that a creation does not take and that differ from what it makes."""
+        found = {field.name: field for field in self._edit_fields(item) if not field.create}
+        later = {name for name, field in found.items() if not field.readable or item.target[name] != field.fresh}
+        return later if edit_body(item, self.id_of, only=later) else set()
+
+    def _later_body(self, item: Item) -> dict[str, Any]:
+        return edit_body(item, self.id_of, only=self._later_fields(item))
 
     def _note_id(self, item: Item, answer: Any) -> None:
         data = answer.get("data") if isinstance(answer, dict) else None
         if isinstance(data, dict) and str(data.get(item.noun.id_key, "")).isdigit():
             item.id = int(data[item.noun.id_key])
 
-    def _look_up(self, item: Item) -> None:
-        """Find a record whose creation was not answered: it may still be in the making.
+    def _look_up(self, items: list[Item]) -> None:
+        """Find records whose creation was not answered: they may still be in the making."""
+        found = self._reads.refresh(items[0].noun.name, None).values()
+        for item in items:
+            name = self._identity_field(item)
+            key = item.wanted.identity if item.wanted else ""
+            item.id = next((record["id"] for record in found if item.noun.key_of(record[name]) == key), None)
 
-        Raises:
-            UnprovedError: it does not appear.
-        """
-        for pause in item.noun.settle:
-            self._clock.sleep(pause)
-            for record in self._reads.refresh(item.noun.name, None).values():
-                if item.wanted and item.noun.key_of(record[self._identity_field(item)]) == item.wanted.identity:
-                    item.id = record["id"]
-                    return
+    @staticmethod
+    def _missing(item: Item) -> UnprovedError:
+        """The failure of a creation whose record does not appear."""
         cause = item.doubtful or UnprovedError("The dashboard confirmed the write.")
-        raise UnprovedError(
+        return UnprovedError(
             f"{cause.message} The {item.noun.name} {item.key} has not appeared.",
             code=cause.code,
             layer=cause.layer,
@@ -157,7 +181,19 @@ class Applier:
 
     # one write, and many
 
-    def _one(self, item: Item, work: Callable[[], None]) -> None:
+    def _each(self, items: list[Item], work: Callable[[Item], Any], *, far: bool = False) -> None:
+        """Do the work of items one by one or, where it waits for children (``far``), side by side within bounds."""
+        connection = self._dashboard.connection
+        server = items[0].noun.server if far and items else None
+        fan_out(
+            items,
+            lambda item: self._one(item, lambda: work(item)),
+            server=lambda item: server({**item.target, **(item.current or {})}) if server else None,
+            limit=connection.max_concurrency if server else 1,
+            per_server=connection.max_per_server,
+        )
+
+    def _one(self, item: Item, work: Callable[[], Any]) -> None:
         """Do the work of one item and note its failure."""
         if self._stopped or item.error is not None:
             return
@@ -168,7 +204,9 @@ class Applier:
             item.doubtful = error
         except MainwpError as error:
             item.fail(error)
-            self._stopped = not isinstance(error, (RefusedError, InputError, UnprovedError))
+            # Other threads may have stopped already: this never takes it back.
+            if not isinstance(error, (RefusedError, InputError, UnprovedError)):
+                self._stopped = True
 
     def _step(self, item: Item, step: Step, body: Any) -> Any:
         path = step.path.format(id=item.id)
@@ -179,11 +217,14 @@ class Applier:
             form=body if step.encoding == "form" else None,
             timeout=max(CHILD_TIMEOUT, self._dashboard.connection.request_timeout) if step.contacts_child else None,
         )
-        answer = self._dashboard.call(call)
+        answer: Answer | None = None
         try:
+            answer = self._dashboard.call(call)
             check_success(answer, call)
         except RefusedError as error:
-            if not step.tolerated:
+            if step.contacts_child and (error.status == 200 or (error.status or 0) >= 500):
+                error.layer = "child"
+            if answer is None or not step.tolerated:
                 raise
             if not step.expected:
                 self._warn(f"{item.noun.name} {item.key}: {error.message}")
@@ -268,8 +309,13 @@ class Applier:
         return [field for field in item.noun.fields if field.name in names and field.edit]
 
     @staticmethod
-    def _switch_fields(item: Item) -> list[Field]:
-        return [field for field in item.noun.fields if field.name in item.changes and field.switch]
+    def _switch_steps(item: Item) -> list[Step]:
+        return [
+            step
+            for field in item.noun.fields
+            if field.name in item.changes and field.switch
+            for step in field.switch[item.target[field.name]]
+        ]
 
 
 def _references(item: Item) -> Iterable[int | Pending]:

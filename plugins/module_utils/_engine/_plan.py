@@ -37,6 +37,7 @@ class Planner:
             if current is None and wanted.state == "present":
                 self._announce(wanted)
         items = [self._item(wanted, current) for wanted, current in pairs]
+        self._load_views(items)
         relations = Relations(self._reads, self._references, items)
         for item in items:
             relations.derive(item)
@@ -134,8 +135,16 @@ class Planner:
                 hint="It would store nothing of the whole record.",
             )
         item.target[field.name] = stored
-        if field.view and item.current is not None:
-            self._reads.load_view(item.noun.name, field.view, [item.current["id"]])
+
+    def _load_views(self, items: list[Item]) -> None:
+        """Read what the lists do not show and the declarations name: once a view, for all records together."""
+        wanted: dict[tuple[str, str], set[int]] = {}
+        for item in items:
+            for view in {item.noun.field(name).view for name in item.target}:
+                if view and item.id is not None:
+                    wanted.setdefault((item.noun.name, view), set()).add(item.id)
+        for (noun, view), members in sorted(wanted.items()):
+            self._reads.load_view(noun, view, members)
 
     def _defined(self, field: Field, value: Any, label: str) -> None:
         if field.defined_by:
@@ -166,6 +175,7 @@ class Planner:
                 continue
             if not same(field, current.get(name), value):
                 self._refuse_uncleared(item, field, value)
+                self._refuse_forbidden(item, field, value)
                 item.changes.add(name)
         if item.action == "remove" and current is not None:
             names = {*item.noun.keys, *(item.wanted.values if item.wanted else ())}
@@ -181,6 +191,12 @@ class Planner:
                 if current is not None and name not in item.changes
                 else self._references.shown(field, value)
             )
+
+    @staticmethod
+    def _refuse_forbidden(item: Item, field: Field, value: Any) -> None:
+        problem = field.forbids((item.current or {}).get(field.name), value) if field.forbids else None
+        if problem:
+            raise InputError(f"{item.noun.name} {item.key}: {field.name} {value!r} {problem}.")
 
     @staticmethod
     def _refuse_uncleared(item: Item, field: Field, value: Any) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from .._dashboard import Dashboard
 from .._errors import RefusedError
+from .._fan_out import fan_out
 from .._noun import Field, Noun, Record
 
 # Up to so many records are read back by their ids, more of them with the whole list.
@@ -25,7 +26,8 @@ class Reads:
         self._lists: dict[str, dict[int, Record]] = {}
         self._narrowed: dict[str, Mapping[str, Any]] = {}
         self._labels: dict[str, dict[int, str]] = {}
-        self._views: set[tuple[str, str]] = set()
+        # Which records were asked for with a further view: the same ones get it whenever they are read again.
+        self._views: dict[tuple[str, str], set[int]] = {}
 
     def narrow(self, noun: str, query: Mapping[str, Any]) -> None:
         """Read only a part of a list, where nothing else in the batch needs the rest."""
@@ -53,14 +55,15 @@ class Reads:
         return self._labels.get(name, {}).get(record_id)
 
     def load_view(self, name: str, view: str, wanted: Collection[int]) -> None:
-        """Add the fields of a further view to the records with the ids ``wanted``."""
-        if (name, view) not in self._views:
-            self._views.add((name, view))
-            self._merge_view(self._nouns[name], view, self.records(name), wanted)
+        """Add the fields of a further view to the records with the ids ``wanted``, now and at every refresh."""
+        fresh = set(wanted) - self._views.get((name, view), set())
+        self.want_view(name, view, fresh)
+        if fresh:
+            self._merge_view(self._nouns[name], view, self.records(name), fresh)
 
-    def want_view(self, name: str, view: str) -> None:
-        """Have every later :meth:`refresh` read a further view too."""
-        self._views.add((name, view))
+    def want_view(self, name: str, view: str, wanted: Collection[int]) -> None:
+        """Have every later :meth:`refresh` of the records with the ids ``wanted`` read a further view too."""
+        self._views.setdefault((name, view), set()).update(wanted)
 
     def refresh(self, name: str, wanted: Collection[int] | None) -> dict[int, Record]:
         """Read records again, with the views that were loaded before.
@@ -72,9 +75,10 @@ class Reads:
         few = wanted is not None and 0 < len(wanted) <= FEW
         query = {"include": ",".join(str(one) for one in sorted(wanted or ()))} if few else {}
         found = self._read(noun, query)
-        for owner, view in sorted(self._views):
-            if owner == name:
-                self._merge_view(noun, view, found, found if wanted is None else wanted)
+        for (owner, view), members in sorted(self._views.items()):
+            shown = members & set(found) & set(found if wanted is None else wanted)
+            if owner == name and shown:
+                self._merge_view(noun, view, found, shown)
         if few:
             self._lists.setdefault(name, {}).update(found)
         else:
@@ -113,9 +117,16 @@ class Reads:
         view = noun.views[name]
         fields = [field for field in noun.fields if field.view == name]
         if "{id}" in view.path:
-            for record_id in sorted(set(wanted) & set(records)):
-                row = self._dashboard.read(view.path.format(id=record_id), view.query)[view.key]
-                self._add(records[record_id], fields, row)
+            chosen = sorted(set(wanted) & set(records))
+            rows = fan_out(
+                chosen,
+                lambda one: self._dashboard.read(view.path.format(id=one), view.query)[view.key],
+                server=lambda one: one,
+                limit=self._dashboard.connection.max_concurrency,
+                per_server=1,
+            )
+            for record_id, row in zip(chosen, rows, strict=True):
+                self._add(records[record_id], fields, row or {})
             return
         query = {**view.query, "_fields": ",".join([noun.id_key, *(str(field.read) for field in fields)])}
         if 0 < len(wanted) <= FEW:

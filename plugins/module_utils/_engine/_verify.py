@@ -45,9 +45,10 @@ class Verifier:
         for name in sorted({item.noun.name for item in items}):
             mine = [item for item in items if item.noun.name == name]
             known = {item.id for item in mine if item.id is not None}
-            for view in {item.noun.field(field).view for item in mine for field in item.target}:
-                if view:
-                    self._reads.want_view(name, view)
+            for item in mine:
+                for view in {item.noun.field(field).view for field in item.target}:
+                    if view and item.id is not None:
+                        self._reads.want_view(name, view, {item.id})
             found = self._reads.refresh(name, None if len(known) < len(mine) else known)
             for item in mine:
                 item.final = found.get(item.id) if item.id is not None else None

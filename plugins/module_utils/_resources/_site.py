@@ -38,6 +38,17 @@ def _wrong_address(address: Any) -> str | None:
     return None
 
 
+def _moved(stored: Any, wanted: Any) -> str | None:
+    if site_key(stored) == site_key(wanted):
+        return None
+    return f"is another address than {stored}, and the dashboard can change only the scheme of a site"
+
+
+def _server(record: Record) -> str:
+    """Before the first sync the IP address is not known, so that the host has to stand for it."""
+    return str(record.get("ip") or site_key(record["url"]).split("/", 1)[0])
+
+
 def _narrow(name: str, value: Any) -> dict[str, Any] | None:
     """``search`` looks for a substring of the address, so the host finds every spelling of it."""
     if name == "id":
@@ -93,7 +104,8 @@ SITE = Noun(
     rank=3,
     keys=("url",),
     key_of=site_key,
-    needs=("url", "admin_user", "admin_password"),
+    # A child may be set to let its administrator be connected without the password.
+    needs=("url", "admin_user"),
     # The one read that is equal in both generations, is never cut, and knows unknown ids.
     path="sites/basic",
     query={"with_tags": 1, "full_data": 1},
@@ -106,6 +118,7 @@ SITE = Noun(
     batch="sites/batch",
     batch_create=False,
     settle=(0, 5, 15, 30),
+    server=_server,
     guard=_guard,
     extra={"remove_unreachable": {"type": "bool", "default": False}},
     views={
@@ -126,6 +139,7 @@ SITE = Noun(
             codec=ADDRESS,
             edit_codec=Codec(decode=str, encode=lambda value: urlsplit(str(value)).scheme),
             check=_wrong_address,
+            forbids=_moved,
         ),
         # An add stores quotes with a backslash; an edit stores the text as it is.
         Field("name", option={"type": "str"}, read="name", create="name", edit="name", codec=_NAME),
