@@ -11,6 +11,7 @@ from typing import Any
 from werkzeug.test import Client
 
 from tests.simulator import Simulator
+from tests.simulator.state.records import Site
 
 CRON = "cron: every event that is due on the dashboard runs now"
 
@@ -39,6 +40,12 @@ class Asking:
         token = base64.b64encode(f"{pair['user']}:{pair['password']}".encode()).decode()
         path = f"wp-abilities/v1/abilities/mainwp/{name}/run"
         return self._send(method, path, f"Basic {token}", body, query)
+
+    def site(self, site_id: int) -> Site:
+        """Return a site's row, as the dashboard stores it."""
+        row = self.simulator.dashboard.sites.get(site_id)
+        assert row is not None
+        return row
 
     def tick(self, seconds: float = 0.0) -> None:
         """Let time pass and run the dashboard's cron."""

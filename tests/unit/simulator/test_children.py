@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -19,10 +20,10 @@ def version(asking: Asking, slug: str, site: int = 1) -> str:
     """Return the installed version that the dashboard knows after a sync."""
     assert asking("POST", f"/sites/{site}/sync")["success"] == 1
     rows = asking("GET", f"/sites/{site}/plugins")["data"]
-    return next(row["version"] for row in rows if row["slug"] == slug)
+    return str(next(row["version"] for row in rows if row["slug"] == slug))
 
 
-def update(asking: Asking, *slugs: str, site: int = 1) -> dict[str, object]:
+def update(asking: Asking, *slugs: str, site: int = 1) -> Any:
     return asking("POST", f"/updates/{site}/update/plugins", {"slug": list(slugs)})
 
 
@@ -168,7 +169,7 @@ def test_a_plugin_update_leaves_the_lists_stale_and_a_theme_update_refreshes_the
 )
 def test_what_a_failed_sync_writes_when_nothing_answers(happens: str, token: str, error: str) -> None:
     asking = connected()
-    site = asking.simulator.dashboard.sites.get(1)
+    site = asking.site(1)
     synced, site.wp_upgrades = site.last_sync, {"current": "7.0.4", "new": "7.1"}
     asking.simulator.event(f"child: c1.test {happens}")
     asking.simulator.clock.advance(10)
@@ -182,7 +183,7 @@ def test_what_a_failed_sync_writes_when_nothing_answers(happens: str, token: str
 
 def test_what_a_failed_sync_writes_when_the_child_refuses() -> None:
     asking = connected()
-    site = asking.simulator.dashboard.sites.get(1)
+    site = asking.site(1)
     synced, site.wp_upgrades = site.last_sync, {"current": "7.0.4", "new": "7.1"}
     asking("POST", "/sites/1/disconnect")
     asking.simulator.clock.advance(10)

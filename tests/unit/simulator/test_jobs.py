@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright the mainwp.dashboard contributors
-"""Background work on the simulator's clock: jobs of the abilities, the batch updates of older dashboards, cron itself."""
+"""Background work on the simulator's clock: the abilities' jobs, the batch updates of older dashboards, cron itself."""
 
 from __future__ import annotations
 
