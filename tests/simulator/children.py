@@ -110,9 +110,9 @@ class Fault:
     """What goes wrong when one slug (or ``core``) is updated on one child.
 
     ``kind``: ``fails`` (nothing is installed, ``text`` is the reason), ``hangs`` (the request takes ``seconds``
-    longer, then succeeds), ``installs`` (another ``version`` than the one on offer lands), ``deactivates``
-    (installed, but switched off),
-    ``busy`` (for ``core``: the child answers with ``text`` as an error, as when another update is running).
+    longer, then succeeds), ``installs`` (another ``version`` than the one on offer lands), ``deactivates`` (installed,
+    but switched off), ``rolls_back`` (installed, found broken and put back: fails with ``text``, and the dashboard
+    remembers it), ``busy`` (for ``core``: the child answers with ``text`` as an error, as when an update is running).
     ``times``: for how many attempts, None for ever.
     """
 
@@ -128,15 +128,16 @@ class Upgrade:
     """A child's reply to an upgrade call.
 
     ``upgrades``: slug -> 1 or 0; ``errors``: slug -> text; ``info``: slug -> name, old_version, version; ``synced``:
-    whether the reply carries the child's fresh data, which the dashboard then stores (true for themes and
-    translations only);
-    ``seconds``: how long the installing took; ``hung``: how long it hung besides.
+    whether the reply carries the child's fresh data, which the dashboard then stores (true for themes and translations
+    only); ``rolled_back``: slug -> what was undone; ``seconds``: how long the installing took; ``hung``: how long it
+    hung besides.
     """
 
     upgrades: dict[str, int] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
     info: dict[str, dict[str, str]] = field(default_factory=dict)
     synced: bool = False
+    rolled_back: dict[str, dict[str, str]] = field(default_factory=dict)
     seconds: float = 0.0
     hung: float = 0.0
 
@@ -457,9 +458,12 @@ class Child:
             return
         fault = self._fault(slug)
         reply.hung += fault.seconds if fault and fault.kind == "hangs" else 0.0
-        if not offer.package or (fault and fault.kind == "fails"):
+        if not offer.package or (fault and fault.kind in ("fails", "rolls_back")):
             reply.upgrades[slug] = 0
             reply.errors[slug] = fault.text if fault and offer.package else "Update package not available."
+            if fault and offer.package and fault.kind == "rolls_back":
+                row = {"name": item.name, "old_version": item.version, "version": offer.version, "error": fault.text}
+                reply.rolled_back[slug] = row
             return
         reply.seconds += self.latency["install"]
         item.version = fault.version if fault and fault.kind == "installs" else offer.version

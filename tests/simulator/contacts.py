@@ -156,7 +156,7 @@ def upgrade_core(work: Work, site: Site) -> CoreUpgrade:
     if child.core_forbidden:
         raise Unreachable("HTTPERROR", "the host does not allow updates of WordPress")
     reply = child.upgrade_core()
-    _pass(work, reply)
+    _pass(work, child, reply)
     return reply
 
 
@@ -172,16 +172,20 @@ def upgrade(work: Work, site: Site, kind: str, slugs: Iterable[str]) -> Upgrade:
         "translations": child.upgrade_translations,
     }[kind]
     reply = perform(slugs)
-    _pass(work, reply)
+    _pass(work, child, reply)
+    for slug, row in reply.rolled_back.items():
+        site.rollbacks[kind][slug] = {**row, "created": int(work.simulator.clock.now())}
     if reply.synced:
         store(work, site, child)
     return reply
 
 
-def _pass(work: Work, reply: Upgrade | CoreUpgrade) -> None:
-    """Let the time of an installation pass."""
+def _pass(work: Work, child: Child, reply: Upgrade | CoreUpgrade) -> None:
+    """Let the time of an installation pass; the request to the child lasts as long."""
     work.spend(reply.seconds)
     work.stall(reply.hung)
+    if work.simulator.latency != "none":
+        work.simulator.throttle.extend(reply.seconds + reply.hung, child.ip)
 
 
 def offered(site: Site, kind: str) -> dict[str, Any]:
@@ -198,6 +202,17 @@ def _ignores(ignored: Any, slug: str, offer: dict[str, Any]) -> bool:
     entry = ignored.get(slug) if isinstance(ignored, dict) else None
     versions = entry.get("ignored_versions", []) if isinstance(entry, dict) else []
     return "all_versions" in versions or offer.get("update", {}).get("new_version") in versions
+
+
+def rolled_back(site: Site, kind: str) -> dict[str, Any]:
+    """Return the offers of plugins or themes whose version failed before and was rolled back, by slug."""
+    rows = site.rollbacks[kind]
+    offers = offered(site, kind)
+    return {
+        slug: row
+        for slug, row in rows.items()
+        if row["version"] == offers.get(slug, {}).get("update", {}).get("new_version")
+    }
 
 
 def core_offer(site: Site) -> dict[str, str]:

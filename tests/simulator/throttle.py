@@ -37,7 +37,7 @@ class Limits:
         )
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Request:
     start: float
     end: float
@@ -56,6 +56,8 @@ class Throttle:
 
     def __init__(self) -> None:
         self._log: list[_Request] = []
+        #: Address -> how many requests to it ran at the same time, at most; only known with latency.
+        self.peaks: dict[str, int] = {}
 
     def turn(self, moment: float, ip: str, limits: Limits) -> float:
         """Return when a sync that is ready at ``moment`` may begin."""
@@ -73,9 +75,21 @@ class Throttle:
 
     def count(self, start: float, seconds: float, ip: str) -> None:
         """Note a request to a child."""
-        self._log = [request for request in self._log if request.start > start - 60] + [
-            _Request(start, start + seconds, ip)
-        ]
+        self._log = [request for request in self._log if max(request.end, request.start) > start - 60]
+        self._log.append(_Request(start, start + seconds, ip))
+        self._note_peak(ip)
+
+    def extend(self, seconds: float, ip: str) -> None:
+        """Make the request to an address that was noted last take longer: an installation came on top of it."""
+        last = next(request for request in reversed(self._log) if request.ip == ip)
+        last.end += seconds
+        self._note_peak(ip)
+
+    def _note_peak(self, ip: str) -> None:
+        """Note how many requests to an address run at the same time, at most."""
+        here = [request for request in self._log if request.ip == ip]
+        at_once = [sum(other.start <= request.start < other.end for other in here) for request in here]
+        self.peaks[ip] = max([self.peaks.get(ip, 0), *at_once])
 
     @staticmethod
     def _free(moment: float, at_most: int, log: list[_Request]) -> list[float]:

@@ -167,7 +167,7 @@ def get_site_updates(call: Call, values: dict[str, Any]) -> dict[str, Any]:
         "site_url": site.url,
         "site_name": site.name,
         "updates": items,
-        "rollback_items": [],
+        "rollback_items": {kind: php.array(contacts.rolled_back(site, kind)) for kind in ("plugins", "themes")},
         "summary": _counts(items),
     }
 

@@ -70,11 +70,18 @@ def _list_older(call: Call) -> dict[str, Any]:
     types = _types(call)
     include, exclude = call.params.ids("include"), call.params.ids("exclude")
     data = {
-        site.id: _offers(call, site, types)
+        site.id: _never_synced(site, _offers(call, site, types))
         for site in site_query.visible(call)
         if (not include or site.id in include) and site.id not in exclude
     }
     return {"success": 1, "data": php.array(data if types else {})}
+
+
+def _never_synced(site: Site, offers: dict[str, Any]) -> dict[str, Any]:
+    """Return a site's offers, with null for the lists of a site that has none stored yet."""
+    if site.last_sync:
+        return offers
+    return {kind: None if kind in ("plugins", "themes") else rows for kind, rows in offers.items()}
 
 
 def list_site(call: Call) -> dict[str, Any]:
@@ -103,7 +110,12 @@ def _offers(call: Call, site: Site, types: list[str]) -> dict[str, Any]:
         rows = contacts.offered(site, kind)
         offers[kind] = php.array({slug: row for slug, row in rows.items() if found(slug, row["Name"])})
     offers["translations"] = [pack for pack in site.translation_upgrades if found(pack["slug"], pack["name"])]
-    return {kind: offers[kind] for kind in types}
+    shown = {kind: offers[kind] for kind in types}
+    for kind in ("plugins", "themes"):
+        rows = contacts.rolled_back(site, kind) if kind in types else {}
+        if rows:
+            shown[f"rollback_{kind}"] = rows
+    return shown
 
 
 def ignored_everywhere(call: Call) -> dict[str, Any]:

@@ -105,6 +105,8 @@ class Site:
     plugin_upgrades: dict[str, Any] = field(default_factory=dict)
     theme_upgrades: dict[str, Any] = field(default_factory=dict)
     translation_upgrades: list[dict[str, Any]] = field(default_factory=list)
+    #: Plugins and themes -> slug -> the update that WordPress rolled back after it had failed on the child.
+    rollbacks: dict[str, dict[str, Any]] = field(default_factory=lambda: {"plugins": {}, "themes": {}})
     ignored_plugins: Any = ""
     ignored_themes: Any = ""
     ignored_wp_upgrades: Any = ""

@@ -91,6 +91,19 @@ def test_an_offer_without_a_package_comes_back_at_every_sync() -> None:
     assert WIDGET in asking("GET", "/updates/1")["data"]["plugins"]
 
 
+def test_an_update_that_was_rolled_back_is_remembered_as_long_as_its_version_is_on_offer() -> None:
+    asking = connected()
+    child = asking.simulator.children["c1.test"]
+    child.faults[WIDGET] = Fault("rolls_back", "The update was rolled back.")
+    assert update(asking, WIDGET)["data"][WIDGET]["success"] == 0
+    assert version(asking, WIDGET) == "1.0"
+    remembered = asking("GET", "/updates/1")["data"]["rollback_plugins"]
+    assert remembered[WIDGET]["version"] == "1.1"
+    child.plugin_offers[WIDGET].version = "1.2"
+    asking("POST", "/sites/1/sync")
+    assert "rollback_plugins" not in asking("GET", "/updates/1")["data"]
+
+
 def test_unmet_requirements_leave_a_plugin_out_without_a_word() -> None:
     asking = connected()
     asking.simulator.children["c1.test"].plugins[WIDGET].requires_php = "8.4"

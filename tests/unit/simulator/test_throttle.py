@@ -51,6 +51,19 @@ def test_updates_are_counted_though_they_do_not_wait() -> None:
     assert throttle.turn(0.0, "another", Limits()) == 5.0
 
 
+def test_the_greatest_number_of_requests_at_once_is_noted() -> None:
+    throttle = Throttle()
+    for start in (0.0, 1.0, 1.5, 4.0):
+        throttle.count(start, 1.0, "a")
+    assert throttle.peaks == {"a": 2}
+    throttle.count(8.0, 1.0, "a")
+    throttle.extend(5.0, "a")
+    throttle.count(9.5, 0.2, "a")
+    throttle.count(9.6, 0.2, "a")
+    throttle.count(9.6, 0.2, "b")
+    assert throttle.peaks == {"a": 3, "b": 1}
+
+
 def test_limits_come_from_the_settings() -> None:
     options = {"mainwp_maximum_requests": 6, "mainwp_minimum_delay": 100, "mainwp_minimum_ip_delay": 0}
     assert Limits.of(options) == Limits(requests=6, delay=0.1, ip_requests=1, ip_delay=0.0)
@@ -84,6 +97,7 @@ def test_updates_of_one_address_do_not_wait() -> None:
     second = took(asking, "POST", "/updates/2/update/plugins", {"slug": WIDGET})
     assert first == pytest.approx(0.8, abs=0.1)
     assert second == pytest.approx(first)
+    assert asking.simulator.throttle.peaks == {"127.0.0.1": 1}
 
 
 def test_children_on_several_servers_wait_less() -> None:
