@@ -55,3 +55,8 @@ def test_nothing_that_is_only_sent_breaks_the_simulator(folder: str) -> None:
         if not areas.is_compared(outcome.entry.area, outcome.entry.record)
     }
     assert not broken
+
+
+@pytest.mark.parametrize("folder", GENERATIONS)
+def test_every_area_is_compared_or_named_as_not_yet(folder: str) -> None:
+    assert {entry.area for entry in entries(folder)} == {*areas.COMPARED, *areas.SENT_ONLY}
