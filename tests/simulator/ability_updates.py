@@ -11,6 +11,7 @@ from typing import Any
 from . import contacts
 from .children import ChildError, CoreUpgrade, Unreachable
 from .contacts import Work
+from .state.dashboard import Dashboard
 from .state.records import Site
 
 #: The words for types in requests, and the singular ones in items.
@@ -38,10 +39,13 @@ class Run:
         }
 
 
-def listing(site: Site, types: Iterable[str]) -> list[dict[str, Any]]:
+def listing(dashboard: Dashboard, site: Site, types: Iterable[str]) -> list[dict[str, Any]]:
     """Return a site's cached offers as items: core, plugins, themes, translations, without what is ignored."""
     return [
-        {**_who(site), "type": TYPES[kind], **item} for kind in TYPES if kind in types for item in _offers(site, kind)
+        {**_who(site), "type": TYPES[kind], **item}
+        for kind in TYPES
+        if kind in types
+        for item in _offers(dashboard, site, kind)
     ]
 
 
@@ -49,7 +53,7 @@ def _who(site: Site) -> dict[str, Any]:
     return {"site_id": site.id, "site_url": site.url, "site_name": site.name}
 
 
-def _offers(site: Site, kind: str) -> list[dict[str, str]]:
+def _offers(dashboard: Dashboard, site: Site, kind: str) -> list[dict[str, str]]:
     """Return slug, name and versions of the offers of one type."""
     if kind == "core":
         offer = contacts.core_offer(site)
@@ -67,7 +71,7 @@ def _offers(site: Site, kind: str) -> list[dict[str, str]]:
             "current_version": offer["Version"],
             "new_version": offer["update"]["new_version"],
         }
-        for slug, offer in contacts.offered(site, kind).items()
+        for slug, offer in contacts.offered(dashboard, site, kind).items()
     ]
 
 
@@ -78,6 +82,7 @@ def run(work: Work, sites: Iterable[Site], types: Iterable[str] = tuple(TYPES), 
     cached lists; a child that answers with an error, and a theme or translation that failed, appear nowhere.
     """
     result = Run()
+    dashboard = work.simulator.dashboard
     wanted = set(slugs)
     for site in sites:
         refusal = contacts.guard(site)
@@ -86,7 +91,7 @@ def run(work: Work, sites: Iterable[Site], types: Iterable[str] = tuple(TYPES), 
             continue
         for kind in TYPES:
             if kind in types:
-                items = [item for item in _offers(site, kind) if not wanted or item["slug"] in wanted]
+                items = [item for item in _offers(dashboard, site, kind) if not wanted or item["slug"] in wanted]
                 _run_type(work, site, kind, items, result)
     return result
 

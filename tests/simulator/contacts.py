@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from . import php
 from .children import Child, ChildError, CoreUpgrade, Unreachable, Upgrade
+from .state.dashboard import Dashboard
 from .state.records import Site
 from .throttle import Limits
 
@@ -188,13 +189,14 @@ def _pass(work: Work, child: Child, reply: Upgrade | CoreUpgrade) -> None:
         work.simulator.throttle.extend(reply.seconds + reply.hung, child.ip)
 
 
-def offered(site: Site, kind: str) -> dict[str, Any]:
+def offered(dashboard: Dashboard, site: Site, kind: str) -> dict[str, Any]:
     """Return the cached offers of plugins or themes, by slug, without those that the site or the dashboard ignores."""
     offers: dict[str, Any] = getattr(site, "plugin_upgrades" if kind == "plugins" else "theme_upgrades")
     ignored = site.ignored_plugins if kind == "plugins" else site.ignored_themes
     if site.ignore_plugin_updates if kind == "plugins" else site.ignore_theme_updates:
         return {}
-    return {slug: offer for slug, offer in offers.items() if not _ignores(ignored, slug, offer)}
+    lists = (ignored, dashboard.options.get(f"ignored_{kind}"))
+    return {slug: offer for slug, offer in offers.items() if not any(_ignores(rows, slug, offer) for rows in lists)}
 
 
 def _ignores(ignored: Any, slug: str, offer: dict[str, Any]) -> bool:
@@ -204,10 +206,10 @@ def _ignores(ignored: Any, slug: str, offer: dict[str, Any]) -> bool:
     return "all_versions" in versions or offer.get("update", {}).get("new_version") in versions
 
 
-def rolled_back(site: Site, kind: str) -> dict[str, Any]:
+def rolled_back(dashboard: Dashboard, site: Site, kind: str) -> dict[str, Any]:
     """Return the offers of plugins or themes whose version failed before and was rolled back, by slug."""
     rows = site.rollbacks[kind]
-    offers = offered(site, kind)
+    offers = offered(dashboard, site, kind)
     return {
         slug: row
         for slug, row in rows.items()

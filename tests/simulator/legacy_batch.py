@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from . import contacts
 from .children import ChildError, Unreachable
 from .contacts import CronWork
+from .state.dashboard import Dashboard
 from .state.records import Site
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class LegacyBatch:
             return False
         sites = self._simulator.dashboard.sites_by_url()
         self.all_sites.left = {
-            site.id: items(site)
+            site.id: items(self._simulator.dashboard, site)
             for site in sites
             if not site.suspended and not site.sync_errors and not site.is_staging
         }
@@ -82,7 +83,7 @@ class LegacyBatch:
             return False
         now = self._simulator.clock.now()
         self.single_sites.members.add(site.id)
-        self.single_sites.left[site.id] = items(site)
+        self.single_sites.left[site.id] = items(self._simulator.dashboard, site)
         self.single_sites.started = self.single_sites.started or now
         self.last_start = now
         return True
@@ -117,8 +118,8 @@ class LegacyBatch:
                 continue
 
 
-def items(site: Site) -> list[tuple[str, str]]:
+def items(dashboard: Dashboard, site: Site) -> list[tuple[str, str]]:
     """Return what a batch does on a site: plugins, themes, core; nothing that is ignored, no translations."""
-    found = [("plugins", slug) for slug in contacts.offered(site, "plugins")]
-    found += [("themes", slug) for slug in contacts.offered(site, "themes")]
+    found = [("plugins", slug) for slug in contacts.offered(dashboard, site, "plugins")]
+    found += [("themes", slug) for slug in contacts.offered(dashboard, site, "themes")]
     return found + ([("core", "wordpress")] if contacts.core_offer(site) else [])

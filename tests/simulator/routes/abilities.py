@@ -137,7 +137,7 @@ def list_updates(call: Call, values: dict[str, Any]) -> dict[str, Any]:
     """Run list-updates-v1, the only complete list of a fleet's offers, in pages."""
     sites, errors = _many(call, values)
     types = values.get("types") or tuple(ability_updates.TYPES)
-    items = [item for site in sites for item in ability_updates.listing(site, types)]
+    items = [item for site in sites for item in ability_updates.listing(call.dashboard, site, types)]
     page = php.integer(values.get("page")) or 1
     per_page = php.integer(values.get("per_page")) or 50
     if not 1 <= per_page <= 200:
@@ -161,13 +161,15 @@ def _counts(items: list[dict[str, Any]]) -> dict[str, int]:
 def get_site_updates(call: Call, values: dict[str, Any]) -> dict[str, Any]:
     """Run get-site-updates-v1."""
     site = _one(call, values)
-    items = ability_updates.listing(site, values.get("types") or tuple(ability_updates.TYPES))
+    items = ability_updates.listing(call.dashboard, site, values.get("types") or tuple(ability_updates.TYPES))
     return {
         "site_id": site.id,
         "site_url": site.url,
         "site_name": site.name,
         "updates": items,
-        "rollback_items": {kind: php.array(contacts.rolled_back(site, kind)) for kind in ("plugins", "themes")},
+        "rollback_items": {
+            kind: php.array(contacts.rolled_back(call.dashboard, site, kind)) for kind in ("plugins", "themes")
+        },
         "summary": _counts(items),
     }
 
@@ -183,7 +185,7 @@ def run_updates(call: Call, values: dict[str, Any]) -> dict[str, Any]:
             "queued": True,
             "job_id": job.id,
             "status_url": _dead_status_url(call, job),
-            "updates_queued": sum(len(ability_updates.listing(site, types)) for site in sites),
+            "updates_queued": sum(len(ability_updates.listing(call.dashboard, site, types)) for site in sites),
             "errors": errors,
         }
     result = ability_updates.run(call, sites, types, slugs)

@@ -59,7 +59,9 @@ def _list_by_ability(call: Call) -> dict[str, Any]:
             raise invalid_input("list-updates-v1", reason)
     include = call.params.ids("include")
     sites = [site for site in site_query.visible(call) if not include or site.id in include]
-    items = [item for site in sites for item in ability_updates.listing(site, types or ability_updates.TYPES)]
+    items = [
+        item for site in sites for item in ability_updates.listing(call.dashboard, site, types or ability_updates.TYPES)
+    ]
     # The ids to exclude are taken for positions in the list, and a list with gaps turns into an object.
     excluded = set(call.params.ids("exclude"))
     left = {number: item for number, item in enumerate(items[:CAP]) if number not in excluded}
@@ -107,12 +109,12 @@ def _offers(call: Call, site: Site, types: list[str]) -> dict[str, Any]:
     core = contacts.core_offer(site)
     offers["wp"] = php.array(core if found(*core, *core.values()) else {})
     for kind in ("plugins", "themes"):
-        rows = contacts.offered(site, kind)
+        rows = contacts.offered(call.dashboard, site, kind)
         offers[kind] = php.array({slug: row for slug, row in rows.items() if found(slug, row["Name"])})
     offers["translations"] = [pack for pack in site.translation_upgrades if found(pack["slug"], pack["name"])]
     shown = {kind: offers[kind] for kind in types}
     for kind in ("plugins", "themes"):
-        rows = contacts.rolled_back(site, kind) if kind in types else {}
+        rows = contacts.rolled_back(call.dashboard, site, kind) if kind in types else {}
         if rows:
             shown[f"rollback_{kind}"] = rows
     return shown
@@ -121,19 +123,33 @@ def _offers(call: Call, site: Site, types: list[str]) -> dict[str, Any]:
 def ignored_everywhere(call: Call) -> dict[str, Any]:
     """Answer ``GET /updates/ignored``: the global lists, which v2 cannot write; in A-mode it never works."""
     _refuse_scope(call)
-    return {"success": 1, "data": []}
+    return {"success": 1, "data": _ignored(call, {kind: _global(call, kind) for kind in ("plugins", "themes")})}
 
 
 def ignored_on_site(call: Call) -> dict[str, Any]:
     """Answer ``GET /updates/{id_domain}/ignored``: the lists by slug, no flags, no core; never works in A-mode."""
     site = site_items.find(call)
     _refuse_scope(call)
+    own = {"plugins": as_map(site.ignored_plugins), "themes": as_map(site.ignored_themes)}
+    merged = {kind: {**_global(call, kind), **rows} for kind, rows in own.items()}
+    return {"success": 1, "data": _ignored(call, merged)}
+
+
+def _global(call: Call, kind: str) -> dict[str, Any]:
+    """Return the dashboard's own ignore list, which only v1 can write."""
+    return as_map(call.dashboard.options.get(f"ignored_{kind}"))
+
+
+def _ignored(call: Call, lists: dict[str, dict[str, Any]]) -> Any:
+    """Return ignore lists as they are shown: none that is empty, of the types and with the text asked for."""
     words = [word for word in call.params.list("type") if word in ("plugins", "themes")]
-    lists = {"plugins": site.ignored_plugins, "themes": site.ignored_themes}
-    return {
-        "success": 1,
-        "data": php.array({kind: rows for kind, rows in lists.items() if rows and (not words or kind in words)}),
-    }
+    search = call.params.text("search").lower()
+    shown = {}
+    for kind, rows in lists.items():
+        found = {slug: row for slug, row in rows.items() if search in slug.lower() or search in row["Name"].lower()}
+        if found and (not words or kind in words):
+            shown[kind] = php_list(found)
+    return php.array(shown)
 
 
 def _refuse_scope(call: Call) -> None:
@@ -220,7 +236,7 @@ def _updating(kind: str) -> Handler:
         if kind == "translations":
             offered = list(dict.fromkeys(pack["slug"] for pack in site.translation_upgrades))
         else:
-            offered = list(contacts.offered(site, kind))
+            offered = list(contacts.offered(call.dashboard, site, kind))
         wanted = set(call.params.list("slug"))
         slugs = [slug for slug in offered if slug in wanted]
         if not slugs:

@@ -105,8 +105,8 @@ def count_updates(call: Call) -> dict[str, int]:
     counts = {"wp": 0, "plugins": 0, "themes": 0, "translations": 0}
     for site in _with_status(call, "connected"):
         counts["wp"] += bool(contacts.core_offer(site))
-        counts["plugins"] += len(contacts.offered(site, "plugins"))
-        counts["themes"] += len(contacts.offered(site, "themes"))
+        counts["plugins"] += len(contacts.offered(call.dashboard, site, "plugins"))
+        counts["themes"] += len(contacts.offered(call.dashboard, site, "themes"))
         counts["translations"] += len(site.translation_upgrades)
     return {"total": sum(counts.values()), **counts}
 
