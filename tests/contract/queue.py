@@ -39,7 +39,7 @@ def replay_queued() -> list[Outcome]:
 def _next_poll(run: Replay, record: dict[str, Any], last: str) -> tuple[int, str, str]:
     """Poll until the answer is another one than ``last``; after ``PATIENCE`` polls, return what there is."""
     answer = (0, "", "")
-    for _ in range(PATIENCE):
+    for _turn in range(PATIENCE):
         run.simulator.clock.advance(POLL_EVERY)
         run.simulator.event(CRON)
         answer = run.send(record)

@@ -108,7 +108,7 @@ class Replay:
 
     def _authenticate(self, kind: str, headers: dict[str, str], query: dict[str, Any]) -> None:
         """Add the credentials that a record's ``auth`` names."""
-        secret, _, key = self._keys["rw"].partition("==")
+        secret, _separator, key = self._keys["rw"].partition("==")
         pair = {"consumer_key": f"ck_{key}", "consumer_secret": f"cs_{secret}"}
         if kind in ("rw", "ro", "wo", "off"):
             headers["Authorization"] = f"Bearer {self._keys[kind]}"

@@ -110,9 +110,8 @@ def _answer(simulator: Simulator, method: str, namespace: str, path: str) -> Res
         simulator.note_auth(identity.kind)
         if identity.error:
             raise identity.error
-        problem = auth.check_scope(identity.key, method) if identity.key else None
-        if problem:
-            raise problem
+        if identity.key:
+            auth.check_scope(identity.key, method)
     if method == "OPTIONS":
         return json_response(simulator.router.describe(namespace, path))
     route, captures = simulator.router.match(namespace, path, method)
@@ -129,9 +128,7 @@ def _answer(simulator: Simulator, method: str, namespace: str, path: str) -> Res
         if pair is None:
             return json_response(auth.LEGACY_REFUSED, 401)
         simulator.note_auth("v1")
-        problem = auth.check_legacy_scope(pair, method)
-        if problem:
-            raise problem
+        auth.check_legacy_scope(pair, method)
     if route.access == "user":
         call.user = auth.application_user(request, dashboard)
         simulator.note_auth("application password" if call.user else "none")

@@ -47,7 +47,7 @@ def basic(request: Request) -> tuple[str, str] | None:
     if header[:6].lower() != "basic ":
         return None
     try:
-        user, _, password = base64.b64decode(header[6:]).decode("utf-8").partition(":")
+        user, _separator, password = base64.b64decode(header[6:]).decode("utf-8").partition(":")
     except ValueError:
         return None
     return (user, password) if user and password else None
@@ -138,7 +138,7 @@ def _oauth_values(request: Request, params: Params) -> dict[str, str]:
     header = request.headers.get("Authorization", "")
     if header[:6].lower() == "oauth ":
         for part in header[6:].split(","):
-            name, _, value = part.strip().partition("=")
+            name, _separator, value = part.strip().partition("=")
             if name in _OAUTH and value.strip('"'):
                 values[name] = value.strip('"')
     return values
@@ -165,15 +165,14 @@ def _oauth(request: Request, params: Params, dashboard: Dashboard) -> WordPressE
     )
 
 
-def check_scope(key: ApiKey, method: str) -> WordPressError | None:
-    """Return the refusal of a method for a key's scope, or None; every refusal is a 401, never a 403."""
+def check_scope(key: ApiKey, method: str) -> None:
+    """Raise the refusal of a method that a key's scope does not cover; it is a 401, never a 403."""
     if method == "OPTIONS":
-        return None
+        return
     if method not in SCOPES:
-        return refused("Unknown request method.")
+        raise refused("Unknown request method.")
     if key.permissions not in SCOPES[method]:
-        return refused(f"The API key provided does not have {SCOPE_WORDS[method]} permissions.")
-    return None
+        raise refused(f"The API key provided does not have {SCOPE_WORDS[method]} permissions.")
 
 
 def legacy_key(request: Request, params: Params, dashboard: Dashboard) -> LegacyKey | None:
@@ -203,12 +202,11 @@ LEGACY_REFUSED = {
 }
 
 
-def check_legacy_scope(key: LegacyKey, method: str) -> WordPressError | None:
-    """Return v1's refusal of a method for a pair's letters r, w, d, or None; no letters means all."""
+def check_legacy_scope(key: LegacyKey, method: str) -> None:
+    """Raise v1's refusal of a method that a pair's letters r, w, d do not cover; no letters means all."""
     letter, word = {"GET": ("r", "Read"), "DELETE": ("d", "Delete")}.get(method, ("w", "Write"))
     if key.permissions and letter not in key.permissions.split(","):
-        return WordPressError("rest_method_not_allowed", f"Sorry, you are not allowed to do the {word} method.", 401)
-    return None
+        raise WordPressError("rest_method_not_allowed", f"Sorry, you are not allowed to do the {word} method.", 401)
 
 
 def application_user(request: Request, dashboard: Dashboard) -> str | None:

@@ -617,7 +617,7 @@ class Children:
 
         What can happen: "answers 404 to everything", "refuses connections", "is back", "reactivates MainWP Child".
         """
-        host, _, what = text.partition(" ")
+        host, _separator, what = text.partition(" ")
         child = self[host]
         if what.startswith("answers 404"):
             child.reachability = "404"

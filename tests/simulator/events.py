@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def perform(simulator: Simulator, text: str) -> None:
     """Perform an event: ``cron: ...`` runs what is due on the dashboard, ``child: <host> ...`` is for the children."""
-    kind, _, what = text.partition(": ")
+    kind, _separator, what = text.partition(": ")
     if kind == "cron":
         simulator.cron.run()
     elif kind == "child":

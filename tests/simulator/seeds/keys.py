@@ -32,7 +32,7 @@ def sow(simulator: Simulator, keys: dict[str, Any]) -> None:
     """Store the keys in the dashboard and tell the simulator's user about them."""
     dashboard = simulator.dashboard
     for name, (permissions, enabled) in _V2.items():
-        secret, _, key = keys[name].partition("==")
+        secret, _separator, key = keys[name].partition("==")
         dashboard.keys.insert(ApiKey(f"ck_{key}", f"cs_{secret}", permissions, enabled, name))
         simulator.keys[name] = keys[name]
     pair = keys["v1"]

@@ -16,7 +16,7 @@ COUNT = "/sites/count"
 
 
 def pair(call: Caller, name: str = "rw") -> tuple[str, str]:
-    secret, _, key = call.simulator.keys[name].partition("==")
+    secret, _separator, key = call.simulator.keys[name].partition("==")
     return f"ck_{key}", f"cs_{secret}"
 
 
@@ -36,7 +36,7 @@ def basic(user: str, password: str) -> dict[str, str]:
 )
 def test_forms_of_a_bearer_token(modern: Caller, header: str, status: int, code: str | None) -> None:
     token = modern.simulator.keys["rw"]
-    secret, _, key = token.partition("==")
+    secret, _separator, key = token.partition("==")
     sent = header.format(rw=token, key=key, secret=secret)
     answer = modern("GET", COUNT, headers={"Authorization": sent})
     assert answer[0] == status

@@ -69,7 +69,7 @@ def test_redirects(modern: Caller) -> None:
 def test_a_stripped_header_leaves_the_query_pair(modern: Caller) -> None:
     modern.simulator.faults.add("stripped_authorization")
     assert add(modern).json()["message"] == "You are not authenticated."
-    secret, _, key = modern.simulator.keys["rw"].partition("==")
+    secret, _separator, key = modern.simulator.keys["rw"].partition("==")
     query = {"consumer_key": f"ck_{key}", "consumer_secret": f"cs_{secret}"}
     assert add(modern, params=query).json()["success"] == 1
 
@@ -106,7 +106,7 @@ def test_a_slow_answer_comes_when_the_client_waits(modern: Caller) -> None:
 
 def test_a_fault_hits_what_it_is_meant_for(modern: Caller) -> None:
     fault = modern.simulator.faults.add("bad_gateway", method="POST", path=r"v2/tags/add$", skip=1, times=2)
-    assert [add(modern).status_code for _ in range(4)] == [200, 502, 502, 200]
+    assert [add(modern).status_code for _turn in range(4)] == [200, 502, 502, 200]
     assert modern("GET", "/tags")[0] == 200
     assert fault.hits == 2
 

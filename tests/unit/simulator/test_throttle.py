@@ -72,7 +72,7 @@ def test_limits_come_from_the_settings() -> None:
 
 def test_who_finds_no_worker_free_waits() -> None:
     workers = Workers(2)
-    assert [workers.finish(10.0, 1.0) for _ in range(5)] == [11.0, 11.0, 12.0, 12.0, 13.0]
+    assert [workers.finish(10.0, 1.0) for _turn in range(5)] == [11.0, 11.0, 12.0, 12.0, 13.0]
     assert workers.finish(20.0, 1.0) == 21.0
 
 

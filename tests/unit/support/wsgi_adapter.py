@@ -187,7 +187,7 @@ class WSGIAdapter(HTTPAdapter):
     @staticmethod
     def _response(request: requests.PreparedRequest, answer: _Answer, *, cut: bool) -> HTTPResponse:
         """Return an answer as urllib3 hands it to requests; a cut one lacks the second half of its body."""
-        code, _, reason = answer.status.partition(" ")
+        code, _separator, reason = answer.status.partition(" ")
         return HTTPResponse(
             body=io.BytesIO(answer.body[: len(answer.body) // 2] if cut else answer.body),
             headers=HTTPHeaderDict(answer.headers),
