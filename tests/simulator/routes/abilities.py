@@ -90,7 +90,7 @@ def _check_input(name: str, ability: Ability, values: dict[str, Any]) -> None:
                 reason = f"{place} is not one of {', '.join(words[:-1])}, and {words[-1]}."
                 raise updates.invalid_input(name, reason, 400)
     job_id = values.get("job_id")
-    if job_id is not None and php.text(job_id).split("_")[0] not in _JOB_KINDS:
+    if job_id is not None and php.text(job_id).partition("_")[0] not in _JOB_KINDS:
         raise updates.invalid_input(name, f"input[job_id] does not match pattern {JOB_ID}.", 400)
 
 
@@ -127,7 +127,7 @@ def _many(call: Call, values: dict[str, Any]) -> tuple[list[Site], list[dict[str
         for entry, site in found
         if site is None
     ]
-    return [site for _, site in found if site], errors
+    return [site for _entry, site in found if site], errors
 
 
 # Updates

@@ -166,7 +166,7 @@ def _sync_by_ability(call: Call) -> dict[str, Any]:
     ids = chosen["include"] or [site.id for site in site_query.visible(call)]
     ids = [number for number in dict.fromkeys(ids) if number not in chosen["exclude"]]
     rows = [(number, sites.get(number)) for number in ids]
-    found = [row for _, row in rows if row]
+    found = [row for _number, row in rows if row]
     if len(found) > call.simulator.jobs.threshold:
         job = call.simulator.jobs.create("sync", found)
         return {

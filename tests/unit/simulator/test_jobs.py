@@ -109,11 +109,11 @@ def test_visits_run_what_is_due_once_a_minute_when_cron_is_automatic() -> None:
     asking, job_id = queued(chunk=1)
     asking.simulator.cron.automatic = True
     asking.simulator.clock.advance(60)
-    assert [status(asking, job_id)["processed"] for _ in range(2)] == [0, 1]
+    assert [status(asking, job_id)["processed"] for _turn in range(2)] == [0, 1]
     asking.simulator.clock.advance(31)
-    assert [status(asking, job_id)["processed"] for _ in range(2)] == [1, 1]
+    assert [status(asking, job_id)["processed"] for _turn in range(2)] == [1, 1]
     asking.simulator.clock.advance(29)
-    assert [status(asking, job_id)["processed"] for _ in range(2)] == [1, 2]
+    assert [status(asking, job_id)["processed"] for _turn in range(2)] == [1, 2]
 
 
 def test_no_job_moves_without_cron() -> None:
@@ -223,7 +223,7 @@ def test_a_batch_of_all_sites_leaves_out_suspended_and_disconnected_ones_and_wha
     asking("POST", "/updates/3/ignore/plugins", {"slug": {WIDGET: "Demo Widget"}})
     assert "started successfully" in asking("POST", "/updates/update")["message"]
     assert "are running" in asking("POST", "/updates/update")["message"]
-    for _ in range(3):
+    for _turn in range(3):
         asking.tick(60)
     versions = [child.plugins["demo-seo/demo-seo.php"].version for child in asking.simulator.children]
     assert versions == ["2.9", "2.9", "3.0"]
