@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from .errors import no_permission
 from .params import Params
 
 if TYPE_CHECKING:
@@ -55,6 +56,11 @@ class Call:
     def modern(self) -> bool:
         """Return whether the dashboard runs on a WordPress with abilities (A-mode)."""
         return self.simulator.generation == "modern"
+
+    def use_ability(self, ability: str) -> None:
+        """Raise an ability's refusal when the key's owner may not manage the dashboard (A-mode only)."""
+        if self.modern and self.key and not self.key.owner_manages:
+            raise no_permission(ability)
 
     def spend(self, seconds: float) -> None:
         """Say that the request takes ``seconds`` longer; the simulator waits after the handler, outside its lock."""

@@ -46,6 +46,12 @@ def not_authenticated() -> WordPressError:
     return WordPressError("mainwp_rest_authentication_error", "You are not authenticated.", 401)
 
 
+def no_permission(ability: str) -> WordPressError:
+    """Return how v2 reports an ability's permission check that failed: a 500, whatever the reason."""
+    message = f'Ability "mainwp/{ability}" does not have necessary permission.'
+    return WordPressError("ability_invalid_permissions", message)
+
+
 def not_found(kind: str, by: str = "id") -> WordPressError:
     """Return the shared 404 of MainWP: ``kind`` is ``tag``, ``client``, ``site``; ``by`` is id, domain or email."""
     if by == "id":

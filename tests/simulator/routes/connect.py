@@ -144,6 +144,7 @@ def remove(call: Call) -> dict[str, Any]:
 def sync(call: Call) -> dict[str, Any]:
     """Answer ``/sites/{id_domain}/sync``: without a reason when it failed; A-mode may refuse to contact the child."""
     site = site_items.find(call)
+    call.use_ability("sync-sites-v1")
     if (call.modern and contacts.guard(site)) or not contacts.sync(call, site):
         return {"success": 0, "data": []}
     return {"success": 1, "data": site_items.show(call, site)}
@@ -156,6 +157,7 @@ def sync_many(call: Call) -> dict[str, Any]:
 
 def _sync_by_ability(call: Call) -> dict[str, Any]:
     """Sync as the ability does: a job above the threshold, unknown ids are failures."""
+    call.use_ability("sync-sites-v1")
     chosen: dict[str, list[int]] = {}
     for name in ("include", "exclude"):
         chosen[name] = [number for number in call.params.ids(name) if number > 0]

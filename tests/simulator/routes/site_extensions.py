@@ -83,6 +83,7 @@ def _by_ability(call: Call, kind: str, site: Site, rows: list[dict[str, Any]]) -
 
     It filters plugins by plain text only.
     """
+    call.use_ability(f"get-site-{kind}-v1")
     if php.integer(site.version) < 4:
         raise WordPressError("mainwp_child_outdated", "Child plugin version 4.0.0 or higher required.", 400)
     status = call.params.get("status")

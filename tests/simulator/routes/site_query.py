@@ -83,6 +83,7 @@ def by_ability(call: Call) -> tuple[list[Site], int]:
     """Return a page of sites and the total of an A-mode list: pages of 20, suspended sites are not connected ones."""
     params = call.params
     check_status(call)
+    call.use_ability("list-sites-v1")
     page = _ability_integer(params.get("page") or params.get("paged"), "page", 1, None) or 1
     per_page = _ability_integer(params.get("per_page"), "per_page", 1, 100) or 20
     for name in ("status", "search"):

@@ -8,7 +8,7 @@ from typing import Any
 
 from .. import php
 from ..call import Call
-from ..errors import WordPressError
+from ..errors import WordPressError, no_permission
 from ..router import EDITABLE, Router
 from ..state import site_view
 from ..state.records import Site
@@ -68,14 +68,13 @@ def count(call: Call) -> dict[str, Any]:
 
 def get_site(call: Call) -> dict[str, Any]:
     """Answer ``GET /sites/{id_domain}``; in A-mode an unknown site shows as a missing permission."""
+    call.use_ability("get-site-v1")
     try:
         site = site_items.find(call)
     except WordPressError:
         if not call.modern:
             raise
-        raise WordPressError(
-            "ability_invalid_permissions", 'Ability "mainwp/get-site-v1" does not have necessary permission.'
-        ) from None
+        raise no_permission("get-site-v1") from None
     if site.is_staging:
         call.fields_done = True
         return {"data": _staging_view(site) if call.modern else []}

@@ -18,6 +18,8 @@ class ApiKey:
     enabled: bool = True
     description: str = ""
     last_access: float | None = None
+    #: Whether the user who owns the key may manage options, which abilities ask for beside the key's scope.
+    owner_manages: bool = True
     id: int = 0
 
     @property

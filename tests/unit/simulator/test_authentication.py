@@ -170,3 +170,26 @@ def test_requests_are_recorded_with_their_way_of_authentication(modern: Caller) 
         "bearer",
         200,
     )
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/sites"),
+        ("GET", "/sites/1"),
+        ("POST", "/sites/sync"),
+        ("POST", "/sites/1/sync"),
+        ("GET", "/sites/1/plugins"),
+        ("GET", "/sites/1/themes"),
+    ],
+)
+def test_abilities_also_want_an_owner_who_manages_options(
+    modern: Caller, legacy: Caller, method: str, path: str
+) -> None:
+    for call, expected in ((modern, 500), (legacy, 200)):
+        call.connect(1)
+        for key in call.simulator.dashboard.keys:
+            key.owner_manages = False
+        assert call(method, path)[0] == expected
+        assert call("GET", "/sites/basic")[0] == 200
+    assert modern(method, path)[1]["code"] == "ability_invalid_permissions"
