@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright the mainwp.dashboard contributors
+"""Documentation of the options that choose among offers; a test holds it against module_utils/_updates/_select.py."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    """Options that say which updates of the selected sites a task means."""
+
+    DOCUMENTATION = r"""
+options:
+  types:
+    description:
+      - Types of updates.
+    type: list
+    elements: str
+    choices: [plugins, themes, translations, core]
+    default: [plugins, themes, translations, core]
+  slugs:
+    description:
+      - Patterns, as shells have them, one of which the slug must fit.
+      - The slug of a plugin is its file, like V(akismet/akismet.php), and a pattern may also fit its folder, here
+        V(akismet). That of a theme is its folder, that of a translation its text domain, that of WordPress itself
+        V(wordpress).
+    type: list
+    elements: str
+    default: ["*"]
+  exclude_slugs:
+    description:
+      - Patterns that the slug must not fit. They win over O(slugs).
+    type: list
+    elements: str
+    default: []
+  max_step:
+    description:
+      - The largest step that is taken. A change of the first number of a version is V(major), of the second V(minor),
+        of any other V(patch).
+      - WordPress calls a change of its second number a major release, and so does this option. A step from a version
+        that is not known is V(major), too. Translations are not limited.
+    type: str
+    choices: [patch, minor, major]
+    default: major
+"""

@@ -1,0 +1,253 @@
+#!/usr/bin/python
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright the mainwp.dashboard contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Carry out updates and say for every item what became of it."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: mainwp_update
+short_description: Carry out updates of sites
+version_added: 1.0.0
+author: The mainwp.dashboard contributors (@mainwp-dashboard)
+description:
+  - Updates plugins, themes, translations and WordPress on many sites at once, and returns a verdict for every item.
+  - What is done is a plan that M(mainwp.dashboard.mainwp_update_info) made, or whatever is on offer for the selected
+    sites. Selection and choice also narrow a plan.
+  - A site whose data are older than O(sync_max_age), or whose last sync failed, is synced first. Then its offers are
+    read again, its plugins, themes, translations and at last WordPress itself are updated with one request for each of
+    these types, and the site is synced once more. The verdicts come from what that sync shows, not from the answers.
+  - What cannot be installed, or should not be, is skipped. It has no package (the licence is missing), needs another
+    version of PHP or WordPress, was rolled back before, or is ignored on the dashboard. So are suspended sites.
+  - An item of a plan whose offer has changed since is refused. No request can name a version, so the child installs
+    what is the newest for it at that moment; another version than the planned one is noticed afterwards.
+  - A plugin or theme that was active before and is not any more counts as failed, though it was updated.
+extends_documentation_fragment:
+  - mainwp.dashboard.connection
+  - mainwp.dashboard.selection
+  - mainwp.dashboard.updates
+  - mainwp.dashboard.wait
+  - mainwp.dashboard.attributes
+attributes:
+  check_mode:
+    support: full
+    details:
+      - No child is contacted and nothing is synced. What would be tried has the verdict V(planned).
+  diff_mode:
+    support: full
+    details:
+      - The versions of what was updated, by site.
+  idempotent:
+    support: full
+    details:
+      - RV(ignore:changed) is true where at least one child is proved to have another version than before. What failed
+        is tried again by the next run, and a plan that was carried out changes nothing when it is carried out again.
+options:
+  plan:
+    description:
+      - A plan, as RV(mainwp.dashboard.mainwp_update_info#module:plan).
+      - It is refused if it was made on another dashboard or was changed after it was made.
+    type: dict
+  plan_src:
+    description:
+      - File that holds a plan, as O(mainwp.dashboard.mainwp_update_info#module:plan_dest) wrote it.
+    type: path
+  plan_hash:
+    description:
+      - Hash of the plan that was approved. Anything else is refused before a child is contacted.
+      - Without a plan, one is made of what is selected and must have this hash.
+    type: str
+  sync_max_age:
+    description:
+      - Seconds. Sites that were last synced longer ago are synced before anything is done; V(0) means every site.
+    type: int
+    default: 3600
+  stop_starting_after:
+    description:
+      - Seconds after which nothing new is begun, for maintenance windows. What is left is skipped, what runs is ended.
+    type: int
+  fail_on:
+    description:
+      - When the task fails. V(any) at the first item that failed or whose end is not known, V(none) never, a number at
+        so many of them, a share like V(10%) at this part of those that were tried.
+      - The result is complete in any case.
+    type: str
+    default: any
+  quarantine_after:
+    description:
+      - An offer that failed on so many sites is not tried on further ones; a newer version of it is. V(0) switches it
+        off. Sites that cannot be reached do not count.
+    type: int
+    default: 3
+notes:
+  - The items of one type are updated with one request for each site. That costs the fewest contacts with the child. An
+    item that breaks the request can take the rest of its type on that site with it, and their verdicts say so.
+  - One request may take 300 seconds, or O(request_timeout) if that is more. Its answer can be lost before, by a proxy
+    that gives up earlier or a broken connection. Then the site is watched (sync, read, compare) every O(wait_interval)
+    seconds, until the versions are there, until nothing has moved for a minute and six looks, or until
+    O(wait_timeout). An item that did not arrive is V(unknown), and nothing more is begun on that site. The request
+    itself is never repeated.
+  - At most O(max_per_server) sites on one IP address are worked at once. The dashboard does not throttle updates.
+  - The dashboard runs no backups or other hooks before and after these updates.
+seealso:
+  - module: mainwp.dashboard.mainwp_update_info
+  - module: mainwp.dashboard.mainwp_sync
+  - module: mainwp.dashboard.mainwp_site_check
+"""
+
+EXAMPLES = r"""
+- name: Update all plugins of the production sites
+  mainwp.dashboard.mainwp_update:
+    tags:
+      - production
+    types:
+      - plugins
+
+- name: Plan
+  mainwp.dashboard.mainwp_update_info:
+    sites: all
+    max_step: minor
+  register: planned
+
+- name: Carry out the plan in the maintenance window
+  mainwp.dashboard.mainwp_update:
+    plan: "{{ planned.plan }}"
+    plan_hash: "{{ planned.plan.hash }}"
+    stop_starting_after: 1500
+    max_concurrency: 8
+    fail_on: 10%
+  register: run
+
+- name: Show what did not work
+  ansible.builtin.debug:
+    msg: "{{ run.updates | selectattr('verdict', 'in', ['failed', 'unknown']) }}"
+"""
+
+RETURN = r"""
+updates:
+  description: Every item and what became of it, by site.
+  returned: success or failure
+  type: list
+  elements: dict
+  contains:
+    site:
+      description: Id, address and name of the site.
+      type: dict
+      sample: {id: 3, url: "https://shop.example.com/", name: Acme shop}
+    type:
+      description:
+        - V(plugin), V(theme), V(translation) or V(core).
+        - Null, like the four after it, for a site that failed before any offer of it was known.
+      type: str
+      sample: plugin
+    slug:
+      description: File of the plugin, folder of the theme, text domain of the translation, or V(wordpress).
+      type: str
+      sample: akismet/akismet.php
+    name:
+      description: Name for people.
+      type: str
+      sample: Akismet Anti-spam
+    old_version:
+      description: What was installed; empty for translations.
+      type: str
+      sample: 5.3.1
+    new_version:
+      description: What was on offer.
+      type: str
+      sample: 5.3.3
+    languages:
+      description: Languages of the translation. Only for translations.
+      type: list
+      elements: str
+      sample: [de_DE]
+    installed_version:
+      description: What was read back afterwards; null where nothing was tried or nothing could be read.
+      type: str
+      sample: 5.3.3
+    verdict:
+      description:
+        - V(updated) is proved by what was read back.
+        - V(failed) was tried and is not what was wanted, or its site could not be synced.
+        - V(skipped) was not tried, or was there already.
+        - V(unknown) was tried, and nobody can tell.
+        - V(planned) would be tried, in check mode.
+      type: str
+      sample: updated
+    reason:
+      description: Why; null where the verdict says it all.
+      type: str
+      sample: Download failed.
+    seconds:
+      description: How long the request took that carried it out, with the wait for a lost answer. Null without one.
+      type: float
+      sample: 1.7
+summary:
+  description: How many items have which verdict. V(planned) only in check mode.
+  returned: success or failure
+  type: dict
+  sample: {updated: 41, failed: 1, skipped: 3, unknown: 0}
+quarantined:
+  description: Offers that failed too often to be tried on further sites.
+  returned: success or failure
+  type: list
+  elements: dict
+  contains:
+    type:
+      description: As above, like O(ignore:slug) and O(ignore:new_version).
+      type: str
+      sample: plugin
+    slug:
+      description: As above.
+      type: str
+      sample: bad/bad.php
+    new_version:
+      description: The version that failed.
+      type: str
+      sample: 2.0.0
+    failures:
+      description: On how many sites.
+      type: int
+      sample: 3
+api_requests:
+  description: How many requests were made to the dashboard.
+  returned: always
+  type: int
+  sample: 12
+failure:
+  description: What failed, for programs.
+  returned: failure
+  type: dict
+  contains:
+    code:
+      description: The dashboard's error code, or one of the collection's own, like V(updates_failed).
+      type: str
+    status:
+      description: HTTP status of the answer, if there was one.
+      type: int
+    method:
+      description: HTTP method of the request.
+      type: str
+    path:
+      description: Path of the request, without its query.
+      type: str
+    layer:
+      description: Who failed, from C(options) and C(name_resolution) over C(tls), C(waf) and C(key) to C(dashboard)
+        and C(child).
+      type: str
+    hint:
+      description: What helps.
+      type: str
+"""
+
+from ansible_collections.mainwp.dashboard.plugins.module_utils._updates._run import run_update
+
+
+def main() -> None:
+    """Entry point of the module."""
+    run_update()
+
+
+if __name__ == "__main__":
+    main()
