@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright the mainwp.dashboard contributors
+# This file is private to the collection and may change in any release.
+"""Which sites there are, with what the user asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from ._fan_out import fan_out
+from ._module import Result, Run
+from ._noun import Record
+from ._resource import Engine
+from ._resources._all import NOUNS
+from ._resources._site import SITE
+from ._selection import ALL, SELECTION_OPTIONS, select_sites
+from ._site_details import LISTED, SINGLE, Details, listed_details, single_details
+
+SITE_INFO_OPTIONS: dict[str, dict[str, Any]] = {
+    **SELECTION_OPTIONS,
+    "status": {"type": "str", "choices": ["connected", "disconnected", "suspended"]},
+    "search": {"type": "str"},
+    "include": {"type": "list", "elements": "str", "choices": [*LISTED, *SINGLE], "default": []},
+}
+
+
+def run_site_info(run: Run) -> Result:
+    """Find the sites and read what was asked for.
+
+    Raises:
+        MainwpError: the dashboard failed. What single children refuse is in the result.
+    """
+    engine = Engine(run.dashboard, NOUNS, run.clock, check_mode=run.check_mode)
+    sites = [site for site in _selected(run.params, engine) if _fits(site, run.params)]
+    if any(site["client"] for site in sites):
+        engine.reads.records("client")
+    include = run.params["include"]
+    listed = listed_details(run.dashboard, [site["id"] for site in sites], include)
+    single = _single(run, sites, include)
+    shown = [
+        {**engine.shown(SITE, site), **listed.get(site["id"], {}), **details.found}
+        for site, details in zip(sites, single, strict=True)
+    ]
+    errors = [
+        {"site": {name: site[name] for name in ("id", "url", "name")}, "include": word, "reason": reason}
+        for site, details in zip(sites, single, strict=True)
+        for word, reason in details.reasons.items()
+    ]
+    if errors:
+        run.warn(f"{len(errors)} of the details that were asked for are missing; `errors` in the result says why.")
+    return Result({"sites": shown, "errors": errors})
+
+
+def _selected(options: Mapping[str, Any], engine: Engine) -> list[Record]:
+    """The sites that are named; without any name all of them, since this only reads."""
+    if not any(options.get(name) for name in SELECTION_OPTIONS):
+        options = {"sites": [ALL]}
+    return select_sites(options, engine.reads, engine.references)
+
+
+def _fits(site: Record, options: Mapping[str, Any]) -> bool:
+    """Decided here: the filters of the API mean different things in the two generations of MainWP."""
+    if options["status"] and site["status"] != options["status"]:
+        return False
+    text = str(options["search"] or "").casefold()
+    return text in str(site["name"]).casefold() or text in str(site["url"]).casefold()
+
+
+def _single(run: Run, sites: list[Record], include: Collection[str]) -> list[Details]:
+    """Details of single sites, several sites at once; children are contacted for ``security`` only."""
+    if not set(SINGLE) & set(include):
+        return [Details() for site in sites]
+    contacts = "security" in include
+    connection = run.dashboard.connection
+    found = fan_out(
+        sites,
+        lambda site: single_details(run.dashboard, site, include),
+        server=lambda site: site["ip"] or site["url"] if contacts else site["id"],
+        limit=connection.max_concurrency,
+        per_server=connection.max_per_server,
+    )
+    return [details or Details() for details in found]
