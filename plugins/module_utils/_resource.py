@@ -16,6 +16,7 @@ from ._engine._plan import Planner
 from ._engine._reads import Reads
 from ._engine._references import References
 from ._engine._verify import Verifier
+from ._errors import MainwpError
 from ._noun import Noun, Record
 
 __all__ = ["Engine", "Outcome", "Wanted"]
@@ -47,15 +48,26 @@ class Engine:
         items = Planner(self.reads, self.references).plan(batch)
         if self._check_mode:
             for item in items:
-                if item.action == "remove" and item.noun.guard and item.current and item.wanted:
-                    item.noun.guard(self._dashboard, item.current, item.wanted.options, True)
+                self._guard(item)
         else:
             applier = Applier(self._dashboard, self.reads, self._clock, self._dashboard.warn)
             applier.apply(items)
             Verifier(self.reads, self.references, applier).verify(items)
-        return [self._outcome(item) for item in items if item.wanted is not None]
+        carried = {id(owner) for item in items if item.wrote for owner in item.owners}
+        return [self._outcome(item, id(item) in carried) for item in items if item.wanted is not None]
 
-    def _outcome(self, item: Item) -> Outcome:
+    def _guard(self, item: Item) -> None:
+        """In check mode, note the refusal of a removal that the real run would meet."""
+        if item.action != "remove" or item.noun.guard is None or item.current is None or item.wanted is None:
+            return
+        item.tried = True
+        try:
+            item.noun.guard(self._dashboard, item.current, item.wanted.options, True)
+        except MainwpError as error:
+            item.fail(error)
+
+    def _outcome(self, item: Item, carried: bool) -> Outcome:
+        """What became of an item; ``carried``: other records were written to carry out its relations."""
         changes = item.wants_write or item.before != item.after
         if item.error is not None:
             verdict = "failed" if item.tried or item.error.code != "dependency_failed" else "untried"
@@ -65,7 +77,7 @@ class Engine:
             verdict = "untried"
         else:
             verdict = {"create": "created", "remove": "removed"}.get(item.action, "changed")
-        changed = verdict in ("created", "changed", "removed") or item.wrote
+        changed = verdict in ("created", "changed", "removed") or item.wrote or carried
         return Outcome(
             item.noun.name, item.key, verdict, self._record(item), item.before, item.after, changed, error=item.error
         )

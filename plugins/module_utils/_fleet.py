@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright the mainwp.dashboard contributors
+# This file is private to the collection and may change in any release.
+"""Many records of many nouns in one batch: their options, their verdicts, their diff."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from ._engine._items import Outcome, Wanted
+from ._errors import MainwpError
+from ._module import Result, Run
+from ._resource import Engine
+from ._resources._all import NOUNS
+
+# The nouns that a fleet declares, each under its plural. This is the one place to add another.
+FLEET_NOUNS = tuple(NOUNS[name] for name in ("client_field", "tag", "client", "site"))
+
+FLEET_OPTIONS: dict[str, dict[str, Any]] = {
+    noun.plural: {
+        "type": "list",
+        "elements": "dict",
+        "options": noun.options,
+        "required_one_of": [("id", *noun.keys)],
+    }
+    for noun in FLEET_NOUNS
+}
+
+VERDICTS = ("created", "changed", "removed", "unchanged", "failed", "untried")
+
+_UNTRIED = "Not tried, since an earlier failure ended the run."
+
+
+def run_fleet(run: Run) -> Result:
+    """Bring all declared records into their state.
+
+    Raises:
+        MainwpError: while reading and planning; then nothing was written. Later failures are in the result.
+    """
+    batch = [Wanted.from_options(noun, record) for noun in FLEET_NOUNS for record in run.params.get(noun.plural) or ()]
+    engine = Engine(run.dashboard, NOUNS, run.clock, check_mode=run.check_mode)
+    outcomes = engine.run(batch) if batch else []
+    counts = Counter(outcome.verdict for outcome in outcomes)
+    return Result(
+        {
+            "fleet": [_line(outcome) for outcome in outcomes],
+            "summary": {verdict: counts[verdict] for verdict in VERDICTS},
+        },
+        changed=any(outcome.changed for outcome in outcomes),
+        before=_side(outcomes, "before"),
+        after=_side(outcomes, "after"),
+        error=_failure(outcomes),
+    )
+
+
+def _line(outcome: Outcome) -> dict[str, str]:
+    reason = outcome.error.sentence() if outcome.error else _UNTRIED if outcome.verdict == "untried" else ""
+    return {"noun": outcome.noun, "key": outcome.key, "verdict": outcome.verdict, "reason": reason}
+
+
+def _side(outcomes: Sequence[Outcome], side: str) -> dict[str, dict[str, Any]]:
+    """One side of the diff, by noun and key: only of records that differ, and whose writes did not fail."""
+    found: dict[str, dict[str, Any]] = {}
+    for outcome in outcomes:
+        if outcome.verdict in ("created", "changed", "removed") and outcome.before != outcome.after:
+            record = getattr(outcome, side)
+            if record:
+                found.setdefault(NOUNS[outcome.noun].plural, {})[outcome.key] = record
+    return found
+
+
+def _failure(outcomes: Sequence[Outcome]) -> MainwpError | None:
+    """The failure of the whole: how many records failed, and the first reason with its cause and cure."""
+    failed = [outcome for outcome in outcomes if outcome.error is not None and outcome.verdict == "failed"]
+    untried = sum(outcome.verdict == "untried" for outcome in outcomes)
+    first = next((outcome for outcome in failed if outcome.error), None)
+    if first is None or first.error is None:
+        return None
+    error = first.error
+    more = f", {untried} were not tried" if untried else ""
+    return MainwpError(
+        f"{len(failed)} of {len(outcomes)} records failed{more}. {first.noun} {first.key}: {error.message}",
+        code=error.code,
+        status=error.status,
+        method=error.method,
+        path=error.path,
+        layer=error.layer,
+        hint=error.hint,
+    )
