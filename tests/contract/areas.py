@@ -12,7 +12,7 @@ COMPARED = ("auth", "tags", "clients", "sites", "updates", "unreachable")
 #: The areas that are sent, since they change what later records meet, but are not compared yet.
 SENT_ONLY = ("settings", "costs", "users", "posts", "pages", "monitors", "api-keys", "v1")
 
-#: Nouns that the simulator does not have yet; their records are not compared in any area, nor counted as sent.
+#: Nouns that the simulator does not have yet; their records are sent, but not compared in any area.
 NOUNS_TO_COME = ("/users", "/posts", "/pages", "/costs", "/monitors", "/settings", "/rest-api")
 
 
