@@ -35,7 +35,8 @@ class Planner:
         self._refuse_doubles(pairs)
         for wanted, current in pairs:
             if current is None and wanted.state == "present":
-                self._announce(wanted)
+                self._refuse_incomplete(wanted)
+            self._references.announce(wanted, current)
         items = [self._item(wanted, current) for wanted, current in pairs]
         self._load_views(items)
         relations = Relations(self._reads, self._references, items)
@@ -84,8 +85,8 @@ class Planner:
                 )
             seen[wanted.noun.name, mark] = wanted.key
 
-    def _announce(self, wanted: Wanted) -> None:
-        """Check that a record can be created, and let references of the batch find it."""
+    @staticmethod
+    def _refuse_incomplete(wanted: Wanted) -> None:
         noun = wanted.noun
         missing = [name for name in noun.needs if not wanted.values.get(name)]
         if missing:
@@ -93,7 +94,6 @@ class Planner:
                 f"{noun.name} {wanted.key} does not exist and cannot be created without {', '.join(missing)}.",
                 hint=f"Add {', '.join(missing)}, or check the {' or '.join(noun.keys)}.",
             )
-        self._references.announce(wanted)
 
     def _item(self, wanted: Wanted, current: Record | None) -> Item:
         item = Item(wanted.noun, wanted, current, id=current["id"] if current else None)

@@ -25,6 +25,7 @@ class Reads:
         self._nouns = nouns
         self._lists: dict[str, dict[int, Record]] = {}
         self._narrowed: dict[str, Mapping[str, Any]] = {}
+        self._indexes: dict[tuple[str, str], dict[str, list[Record]]] = {}
         self._labels: dict[str, dict[int, str]] = {}
         # Which records were asked for with a further view: the same ones get it whenever they are read again.
         self._views: dict[tuple[str, str], set[int]] = {}
@@ -42,6 +43,18 @@ class Reads:
         if name not in self._lists:
             self._lists[name] = self._read(self._nouns[name], self._narrowed.get(name, {}))
         return self._lists[name]
+
+    def find(self, name: str, field: str, value: Any) -> list[Record]:
+        """The records whose natural key or name ``field`` is ``value``, however it is spelled."""
+        noun = self._nouns[name]
+        key_of = noun.key_of if field in noun.keys else _caseless
+        if (name, field) not in self._indexes:
+            index: dict[str, list[Record]] = {}
+            for record in self.records(name).values():
+                if record[field]:
+                    index.setdefault(key_of(record[field]), []).append(record)
+            self._indexes[name, field] = index
+        return self._indexes[name, field].get(key_of(value), [])
 
     def known(self, name: str) -> bool:
         """Whether the list of that noun was read."""
@@ -79,6 +92,7 @@ class Reads:
             shown = members & set(found) & set(found if wanted is None else wanted)
             if owner == name and shown:
                 self._merge_view(noun, view, found, shown)
+        self._indexes.clear()
         if few:
             self._lists.setdefault(name, {}).update(found)
         else:
@@ -140,3 +154,7 @@ class Reads:
     def _add(record: Record, fields: list[Field], row: Mapping[str, Any]) -> None:
         for field in fields:
             record[field.name] = field.codec.decode(row.get(str(field.read)))
+
+
+def _caseless(text: Any) -> str:
+    return str(text).casefold()

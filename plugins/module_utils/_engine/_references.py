@@ -32,10 +32,20 @@ class References:
         self._nouns = nouns
         self._predict = predict
         self._warn = warn
-        self._creating: dict[tuple[str, str], Pending] = {}
+        self._creating: dict[tuple[str, str], int | Pending] = {}
+        self._removing: dict[tuple[str, int], str] = {}
 
-    def announce(self, wanted: Wanted) -> None:
-        """Let references find a record that the batch will create, by each of its natural keys."""
+    def announce(self, wanted: Wanted, current: Record | None) -> None:
+        """Let references find what the batch creates, by each natural key, and what it renames, by the new name.
+
+        What it removes can be referred to no longer.
+        """
+        if current is not None and wanted.state == "absent":
+            self._removing[wanted.noun.name, current["id"]] = wanted.key
+        elif current is not None and wanted.new_name is not None:
+            self._creating[wanted.noun.name, wanted.noun.key_of(wanted.new_name)] = current["id"]
+        if current is not None or wanted.state == "absent":
+            return
         for name in {*wanted.noun.keys, "name"}:
             if wanted.values.get(name):
                 self._creating[wanted.noun.name, wanted.noun.key_of(wanted.values[name])] = pending(wanted)
@@ -47,17 +57,20 @@ class References:
             AmbiguousError: the natural key fits several records.
             InputError: an id that does not exist, for a record that shall be present.
         """
-        noun, records = wanted.noun, self._reads.records(wanted.noun.name)
+        noun = wanted.noun
         if wanted.id is not None:
-            record = records.get(wanted.id)
+            record = self._reads.records(noun.name).get(wanted.id)
             if record is None and wanted.state == "present":
                 raise InputError(f"There is no {noun.name} with id {wanted.id}.", hint="Leave id out to create one.")
             return record
         names = [name for name in noun.keys if wanted.values.get(name)]
         for position, name in enumerate(names):
             # A record with another value of an earlier key is another record, however its name reads.
-            free = [one for one in records.values() if not any(one[earlier] for earlier in names[:position])]
-            matches = self._matches(noun, name, wanted.values[name], free)
+            matches = [
+                one
+                for one in self._reads.find(noun.name, name, wanted.values[name])
+                if not any(one[earlier] for earlier in names[:position])
+            ]
             if matches:
                 return self._only(noun, name, wanted.values[name], matches)
         return None
@@ -68,7 +81,7 @@ class References:
         Raises:
             AmbiguousError: there are several.
         """
-        matches = self._matches(noun, "name", name, list(self._reads.records(noun.name).values()))
+        matches = self._reads.find(noun.name, "name", name)
         return self._only(noun, "name", name, matches) if matches else None
 
     def resolve(self, noun_name: str, text: str, option: str) -> int | Pending:
@@ -80,6 +93,8 @@ class References:
         noun = self._nouns[noun_name]
         found = self._lookup(noun, text, option)
         if found is not None:
+            if (noun_name, found) in self._removing:
+                raise InputError(f"{option}: the {noun_name} {text!r} is declared absent.")
             return found
         announced = self._creating.get((noun_name, noun.key_of(text)))
         if announced is not None:
@@ -101,13 +116,12 @@ class References:
         return found
 
     def _lookup(self, noun: Noun, text: str, option: str) -> int | None:
-        records = self._reads.records(noun.name)
         if text.isdigit():
-            if int(text) not in records:
+            if int(text) not in self._reads.records(noun.name):
                 raise InputError(f"{option}: there is no {noun.name} with id {text}.")
             return int(text)
         for name in self._reference_keys(noun, text):
-            matches = self._matches(noun, name, text, list(records.values()))
+            matches = self._reads.find(noun.name, name, text)
             if matches:
                 return int(self._only(noun, name, text, matches)["id"])
         return None
@@ -131,13 +145,6 @@ class References:
         if "url" in noun.keys:
             return ["url"] if "." in text or "/" in text or ":" in text else ["name", "url"]
         return list(noun.keys)
-
-    @staticmethod
-    def _matches(noun: Noun, name: str, value: Any, records: list[Record]) -> list[Record]:
-        if name == "name" and "name" not in noun.keys:
-            return [one for one in records if str(one[name]).casefold() == str(value).casefold()]
-        key = noun.key_of(value)
-        return [one for one in records if one[name] and noun.key_of(one[name]) == key]
 
     @staticmethod
     def _only(noun: Noun, name: str, value: Any, matches: list[Record]) -> Record:
