@@ -21,7 +21,8 @@ description:
     removals come before everything else, in the opposite order.
   - A record that the dashboard or a child refuses does not stop the others. A broken connection or a refused key does;
     what was not tried then is V(untried). In both cases the task fails with the verdicts of all records.
-  - A run that ended half-way can be repeated. It looks at what is there first and does nothing twice.
+  - A run that ended half-way can be repeated. It looks at what is there first and does nothing twice. Only what the API
+    never shows, such as the values of a new client's fields, may have to be written again with its policy V(always).
 extends_documentation_fragment:
   - mainwp.dashboard.connection
   - mainwp.dashboard.attributes

@@ -73,10 +73,9 @@ class Applier:
     # editing
 
     def _edits(self, items: list[Item]) -> None:
-        plain = [item for item in items if self._edit_fields(item)]
+        plain = [item for item in items if self._edit_fields(item) and self._ready(item)]
         if len(plain) > 1 and plain[0].noun.batch:
-            ready = [item for item in plain if self._ready(item)]
-            self._in_batches(ready, "update", lambda item: {"id": item.id, **edit_body(item, self.id_of)})
+            self._in_batches(plain, "update", lambda item: {"id": item.id, **edit_body(item, self.id_of)})
         else:
             self._each(plain, self._edit)
         self._switch([item for item in items if item.error is None])
