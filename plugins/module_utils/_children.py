@@ -11,7 +11,7 @@ from typing import Any
 
 from ._dashboard import Dashboard
 from ._decoding import plain_text
-from ._errors import AnswerLostError, NotJsonError, RefusedError
+from ._errors import AnswerLostError, NotFoundError, NotJsonError, RefusedError
 
 # The dashboard's short words for a child that cannot be reached (its class MainWP_Connect).
 TOKENS = {
@@ -19,9 +19,16 @@ TOKENS = {
     "NOMAINWP": "No active MainWP Child answers at the site's address.",
 }
 
+# After a failed sync a dashboard with abilities holds version 0 of MainWP Child for the site, and refuses to sync what
+# is older than 4.0.0. A reconnect syncs without asking.
 STUCK = (
     "A dashboard on WordPress 6.9 or later does not contact a child again after a failed sync: "
-    "run mainwp_site_check, then mainwp_sync with repair=true."
+    "when the child works again, run mainwp_sync with repair=true."
+)
+
+OFFLINE = (
+    "The dashboard holds the site for offline since its last check: run mainwp_site_check when it answers again, "
+    "or mainwp_sync with repair=true."
 )
 
 
@@ -62,17 +69,90 @@ def sync_site(dashboard: Dashboard, site_id: int) -> SyncResult:
     return SyncResult(True, record=answer["data"])
 
 
-def _failed(dashboard: Dashboard, site_id: int) -> SyncResult:
+def read_site(dashboard: Dashboard, site_id: int) -> Mapping[str, Any] | None:
+    """What the dashboard remembers of a site's last sync, in its own form; None where it has no such site."""
+    # Without full_data the route sends the present time as the last sync.
     fields = {"include": site_id, "full_data": 1, "_fields": "id,url,name,status,sync_errors,last_sync"}
     rows = dashboard.rows("sites/basic", fields)
-    record = rows[0] if rows else None
-    reason = plain_text(str((record or {}).get("sync_errors") or ""))
-    if not reason:
-        # Refused without a try: the last check of the site found it offline.
-        reason = "The dashboard holds the site for offline since its last check: run mainwp_site_check."
-    elif dashboard.has_abilities:
-        reason = f"{_sentence(reason)} {STUCK}"
-    return SyncResult(False, _sentence(reason), record)
+    return rows[0] if rows else None
+
+
+def _failed(dashboard: Dashboard, site_id: int) -> SyncResult:
+    record = read_site(dashboard, site_id)
+    reason = sync_error(record or {})
+    if not dashboard.has_abilities:
+        reason = reason or "The dashboard gave no reason."
+    elif not reason:
+        reason = OFFLINE  # refused without a try
+    else:
+        reason = f"{reason} {STUCK}"
+    return SyncResult(False, reason, record)
+
+
+def sync_error(record: Mapping[str, Any]) -> str:
+    """Why the last sync of a site failed, as a sentence; empty where it did not."""
+    text = plain_text(str(record.get("sync_errors") or ""))
+    return _sentence(text) if text else ""
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """What the dashboard got when it asked for a site's first page.
+
+    Args:
+        http_code: 0 where nothing answered; only then the dashboard holds the site for offline.
+    """
+
+    http_code: int
+
+    @property
+    def up(self) -> bool:
+        """Whether the page is there; the dashboard's ``status`` of a check means the same."""
+        return self.http_code == 200
+
+    @property
+    def reason(self) -> str:
+        """What is wrong; empty for a site that is up."""
+        if self.up:
+            return ""
+        return f"The site answered HTTP {self.http_code}." if self.http_code else "The site did not answer."
+
+
+def check_site(dashboard: Dashboard, site_id: int) -> CheckResult:
+    """Make the dashboard ask for a site's first page and remember what it got.
+
+    ``success`` says only that the check ran. The remembered outcome decides whether a dashboard with abilities is
+    willing to sync the site.
+
+    Raises:
+        MainwpError: the check did not run, or its answer was lost.
+    """
+    answer = dashboard.write("PUT", f"sites/{site_id}/check", contacts_child=True)
+    return CheckResult(int(answer["data"]["http_code"] or 0))
+
+
+def repair_site(dashboard: Dashboard, site_id: int) -> SyncResult:
+    """Sync a site that a sync refused, past what keeps the dashboard from trying.
+
+    A check takes the offline mark away, a reconnect makes the dashboard sync without asking for the child's version.
+    Only where that sync fails too, the reconnect makes a new pair of keys, for which it needs no password.
+
+    Raises:
+        MainwpError: the dashboard itself failed, or the check did not run.
+    """
+    if dashboard.has_abilities:
+        checked = check_site(dashboard, site_id)
+        if not checked.http_code:
+            return SyncResult(False, f"{checked.reason} The dashboard syncs no site that it holds for offline.")
+    try:
+        dashboard.write("PUT", f"sites/{site_id}/reconnect", contacts_child=True)
+    except AnswerLostError:
+        pass  # the sync shows whether it worked
+    except RefusedError as error:
+        if isinstance(error, NotFoundError):
+            raise
+        return SyncResult(False, _sentence(child_reason(error)))
+    return sync_site(dashboard, site_id)
 
 
 def child_reason(error: RefusedError) -> str:

@@ -126,3 +126,7 @@ class UnprovedError(MainwpError):
 
     code = "not_stored"
     layer = "verification"
+
+
+# Failures of the dashboard itself or of the way to it: they would meet every further request too.
+OF_THE_DASHBOARD = (UnauthorizedError, UnreachableError, RedirectedError)

@@ -44,7 +44,7 @@ def _moved(stored: Any, wanted: Any) -> str | None:
     return f"is another address than {stored}, and the dashboard can change only the scheme of a site"
 
 
-def _server(record: Record) -> str:
+def server_of(record: Record) -> str:
     """Before the first sync the IP address is not known, so that the host has to stand for it."""
     return str(record.get("ip") or site_key(record["url"]).split("/", 1)[0])
 
@@ -118,7 +118,7 @@ SITE = Noun(
     batch="sites/batch",
     batch_create=False,
     settle=(0, 5, 15, 30),
-    server=_server,
+    server=server_of,
     guard=_guard,
     extra={"remove_unreachable": {"type": "bool", "default": False}},
     views={

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from .._children import SyncResult, sync_site
 from .._clock import Clock, Deadline
 from .._dashboard import Dashboard
-from .._errors import MainwpError, RedirectedError, UnauthorizedError, UnreachableError
+from .._errors import OF_THE_DASHBOARD, MainwpError
 from ._calls import LOST, UNREACHABLE, Answer, call
 from ._judge import judge
 from ._offers import ORDER, Key, Offer, Site, decode_site
@@ -26,9 +26,6 @@ SYNC_TRIES = 3
 # A site on which nothing moved for so many looks, and at least so many seconds, has settled.
 QUIET_LOOKS = 6
 QUIET_SECONDS = 60.0
-
-# Failures of the dashboard itself: they would meet every further site too.
-OF_THE_DASHBOARD = (UnauthorizedError, UnreachableError, RedirectedError)
 
 
 @dataclass(frozen=True)

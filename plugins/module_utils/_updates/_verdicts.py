@@ -95,13 +95,17 @@ class FailOn:
             )
         return cls(number, percent=match[1] is not None)
 
+    def reached(self, bad: int, tried: int) -> bool:
+        """Whether so many items without success are too many."""
+        if self.least is None or not bad:
+            return False
+        return (100 * bad / tried if self.percent else bad) >= self.least
+
     def error(self, verdicts: Sequence[Verdict]) -> MainwpError | None:
         """The failure of the task, if these verdicts make one."""
         bad = [one for one in verdicts if one.word in (FAILED, UNKNOWN)]
         tried = sum(one.word in TRIED for one in verdicts)
-        if self.least is None or not bad:
-            return None
-        if (100 * len(bad) / tried if self.percent else len(bad)) < self.least:
+        if not self.reached(len(bad), tried):
             return None
         first = bad[0]
         what = f"{first.offer.name} on {first.site.url}" if first.offer else first.site.url

@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright the mainwp.dashboard contributors
+# This file is private to the collection and may change in any release.
+"""One short piece of work on each of many sites, with a verdict for every site."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ._errors import OF_THE_DASHBOARD, MainwpError
+from ._fan_out import fan_out
+from ._module import Run
+from ._noun import Record
+from ._resource import Engine
+from ._resources._all import NOUNS
+from ._resources._site import server_of
+from ._selection import select_sites
+from ._updates._verdicts import FailOn
+
+FAILED = "failed"
+SKIPPED = "skipped"
+UNKNOWN = "unknown"
+PLANNED = "planned"
+
+FAIL_ON_OPTION: dict[str, dict[str, Any]] = {"fail_on": {"type": "str", "default": "any"}}
+
+
+@dataclass(frozen=True)
+class SiteVerdict:
+    """What became of one site.
+
+    Args:
+        reason: why, in full sentences; empty where the verdict says it all.
+        seconds: how long the work took; None where nothing was tried.
+        details: further keys of its entry in the result.
+    """
+
+    site: Record
+    word: str
+    reason: str = ""
+    seconds: float | None = None
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+    def shown(self) -> dict[str, Any]:
+        """The entry in the result."""
+        return {
+            **{name: self.site[name] for name in ("id", "url", "name")},
+            "verdict": self.word,
+            **self.details,
+            "reason": self.reason or None,
+            "seconds": None if self.seconds is None else round(self.seconds, 3),
+        }
+
+
+def selected_sites(run: Run) -> list[Record]:
+    """The records of the sites that the task's selection names.
+
+    Raises:
+        InputError: nothing was named, or something that does not exist.
+    """
+    engine = Engine(run.dashboard, NOUNS, run.clock, check_mode=True)
+    return select_sites(run.params, engine.reads, engine.references)
+
+
+def work_on(
+    run: Run, sites: Sequence[Record], work: Callable[[Record], SiteVerdict], nothing: Mapping[str, Any]
+) -> tuple[list[SiteVerdict], MainwpError | None]:
+    """Work on the sites side by side, within the bounds of the connection's options.
+
+    Args:
+        work: its verdict's ``seconds`` are filled in here; what it raises makes the site a failed one.
+        nothing: the details of a site on which the work came to no end.
+
+    Returns:
+        The verdicts in the order of the sites, and the failure of the dashboard itself, after which nothing new was
+        begun.
+    """
+    connection = run.dashboard.connection
+    stop: list[MainwpError] = []
+    lock = threading.Lock()
+
+    def one(site: Record) -> SiteVerdict:
+        begun = run.clock.monotonic()
+        try:
+            verdict = work(site)
+        except MainwpError as error:
+            if isinstance(error, OF_THE_DASHBOARD):
+                with lock:
+                    stop.append(error)
+            verdict = SiteVerdict(site, FAILED, error.sentence(), details=nothing)
+        seconds = run.clock.monotonic() - begun
+        return SiteVerdict(site, verdict.word, verdict.reason, seconds, verdict.details)
+
+    found = fan_out(
+        sites,
+        one,
+        server=server_of,
+        limit=connection.max_concurrency,
+        per_server=connection.max_per_server,
+        may_start=lambda site: not stop,
+    )
+    verdicts = [
+        verdict or SiteVerdict(site, SKIPPED, f"Not begun: {stop[0].message}", details=nothing)
+        for site, verdict in zip(sites, found, strict=True)
+    ]
+    return verdicts, stop[0] if stop else None
+
+
+def summary(verdicts: Sequence[SiteVerdict], words: Sequence[str]) -> dict[str, int]:
+    """How many sites have each of the verdicts."""
+    counted = Counter(one.word for one in verdicts)
+    return {word: counted[word] for word in words}
+
+
+def too_many(
+    fail_on: FailOn, verdicts: Sequence[SiteVerdict], bad_words: Sequence[str], code: str, what: str
+) -> MainwpError | None:
+    """The failure of the task, if so many sites without success make one. Those that were not tried do not count.
+
+    Args:
+        what: what the bad sites did, as "could not be synced".
+    """
+    bad = [one for one in verdicts if one.word in bad_words]
+    tried = sum(one.word not in (SKIPPED, PLANNED) for one in verdicts)
+    if not fail_on.reached(len(bad), tried):
+        return None
+    first = bad[0]
+    return MainwpError(
+        f"{len(bad)} of {tried} sites {what}; the first: {first.site['url']}: {first.reason or first.word}",
+        code=code,
+        layer="child",
+        hint="The list sites of the result holds every one with its reason.",
+    )
