@@ -8,6 +8,7 @@ requests to the application. Two faults lose an answer after the work was done: 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -174,6 +175,13 @@ def _empty(options: dict[str, Any], request: Request, handle: Handle, stall: Any
     return Response("", status=200, content_type="application/json; charset=UTF-8")
 
 
+def _replace(options: dict[str, Any], request: Request, handle: Handle, stall: Any) -> Response:
+    body = options["body"]
+    text = body if isinstance(body, str) else json.dumps(body)
+    kind = "text/html; charset=UTF-8" if isinstance(body, str) else "application/json; charset=UTF-8"
+    return Response(text, status=options["status"], content_type=kind, headers=options["headers"])
+
+
 def _slow(options: dict[str, Any], request: Request, handle: Handle, stall: Callable[[float], None]) -> Response:
     response = handle()
     stall(options["seconds"])
@@ -215,6 +223,8 @@ KINDS: dict[str, Kind] = {
     # PHP
     "php_fatal": _page(500, pages.critical_error()),
     "empty": Kind(_empty),
+    # any other answer: an HTML page as text, JSON as anything else
+    "replace": Kind(_replace, {"status": 200, "body": {}, "headers": {}}),
     #: the request is worked, the answer is spoiled
     "php_notice": Kind(_php_notice, {"text": _NOTICE, "content_type": ""}),
     "truncated": Kind(_truncated),
