@@ -21,13 +21,15 @@ CACHE := $(shell realpath --canonicalize-missing .cache)
 
 export PATH := $(shell realpath --canonicalize-missing "$(VENV)")/bin:$(PATH)
 export ANSIBLE_COLLECTIONS_PATH := $(BUILD)
+# ansible-lint looks for collections in Ansible's home first: an older copy that lies there must not stand in for this one.
+export ANSIBLE_HOME := $(BUILD)/.ansible
 export ANSIBLE_NOCOWS := 1
 export LC_ALL := C.UTF-8
 export PYTHONDONTWRITEBYTECODE := 1
 
 PYTEST := python -m pytest --numprocesses=$(JOBS)
 
-.PHONY: help export lint format unit contract playbooks molecule sanity meta test simulator docs changelog build pins clean
+.PHONY: help export lint format unit contract playbooks molecule sanity meta test demo simulator docs changelog build pins clean
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -59,7 +61,7 @@ lint: $(READY) export
 	cd "$(COPY)" && ruff check --cache-dir "$(CACHE)/ruff" .
 	cd "$(COPY)" && yamllint --strict .
 	cd "$(COPY)" && MYPYPATH="$(COPY):$(BUILD)" mypy --cache-dir "$(CACHE)/mypy" \
-	  --package ansible_collections.mainwp.dashboard.plugins --package tests
+	  --package ansible_collections.mainwp.dashboard.plugins --package demo --package tests
 	cd "$(COPY)" && antsibull-changelog lint
 	cd "$(COPY)" && antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs all .
 	cd "$(COPY)" && ansible-lint --strict
@@ -99,6 +101,10 @@ test: $(READY) export
 	@$(MAKE) --old-file=export lint
 	@$(MAKE) --old-file=export --jobs=2 --output-sync=target sanity molecule
 	cd "$(COPY)" && $(PYTEST) tests/unit tests/contract tests/playbooks tests/meta
+
+## demo        declare, update and declare again a simulated fleet of 25 sites; ARGS="--generation legacy"
+demo: $(READY) export
+	cd "$(COPY)" && python -m demo.run $(ARGS)
 
 ## simulator   serve the simulator in the foreground; ARGS="--port 8080 --generation modern --state demo --sites 25"
 simulator: $(READY)
