@@ -79,14 +79,17 @@ class Bench:
 
     def check(self, module: str, **options: Any) -> dict[str, Any]:
         """Run a module in check mode and make sure that it wrote nothing."""
-        result = self.run(module, _check=True, **options)
+        result = self._run(module, options, check=True)
         assert self.written == [], f"{module} wrote in check mode: {self.written}"
         return result
 
-    def run(self, module: str, *, _check: bool = False, **options: Any) -> dict[str, Any]:
+    def run(self, module: str, **options: Any) -> dict[str, Any]:
         """Run a module and return its result (``failed`` is in it when it failed). Forgets earlier requests first."""
+        return self._run(module, options, check=False)
+
+    def _run(self, module: str, options: dict[str, Any], *, check: bool) -> dict[str, Any]:
         self.simulator.requests.clear()
-        arguments = {**self.connection, **options, "_ansible_check_mode": _check, "_ansible_diff": True}
+        arguments = {**self.connection, **options, "_ansible_check_mode": check, "_ansible_diff": True}
         with self._surroundings(), _arguments(f"mainwp.dashboard.{module}", arguments):
             output = io.StringIO()
             with contextlib.redirect_stdout(output), contextlib.suppress(SystemExit):
