@@ -97,13 +97,13 @@ def run_and_kill(bench: Bench, requests: int, declared: dict[str, Any]) -> bool:
         sent += 1
         return send(*arguments, **options)
 
-    bench.adapter.send = killing  # type: ignore[method-assign]
+    bench.adapter.send = killing  # type: ignore[assignment, method-assign]
     try:
         bench.run(MODULE, **declared)
     except Killed:
         return True
     finally:
-        bench.adapter.send = send  # type: ignore[method-assign]
+        bench.adapter.send = send  # type: ignore[assignment, method-assign]
     return False
 
 
@@ -229,7 +229,7 @@ class TestRefused:
                 request.body = request.body.replace(b'"one"', b'""   ')
             return send(request, **options)
 
-        bench.adapter.send = spoiling  # type: ignore[method-assign]
+        bench.adapter.send = spoiling  # type: ignore[assignment, method-assign]
         result = bench.run(
             MODULE,
             tags=[{"name": "one"}, {"name": "two"}],
@@ -248,7 +248,7 @@ class TestRefused:
                 bench.simulator.dashboard.sites.delete(3)
             return send(request, **options)
 
-        bench.adapter.send = removing  # type: ignore[method-assign]
+        bench.adapter.send = removing  # type: ignore[assignment, method-assign]
         result = bench.run(MODULE, tags=[{"name": "production", "sites": urls(bench)}])
         assert result["failed"] is True
         assert result["changed"] is True
@@ -450,7 +450,9 @@ class TestReferences:
 
     def test_a_removal_that_is_refused_is_refused_in_check_mode_too(self) -> None:
         bench = connected(2)
-        bench.simulator.dashboard.sites.get(1).sync_errors = "gone"
+        site = bench.simulator.dashboard.sites.get(1)
+        assert site is not None
+        site.sync_errors = "gone"
         task = {"sites": [{"url": url, "state": "absent"} for url in urls(bench)]}
         predicted = bench.check(MODULE, **task)
         result = bench.run(MODULE, **task)
