@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..children import Children
-from . import demo, keys, queued, recordings
+from . import demo, examples, keys, queued, recordings
 
 if TYPE_CHECKING:
     from ..simulator import Simulator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 #: How many children the state ``demo`` has unless told otherwise.
 DEMO_SITES = 25
 
-STATES = ("empty", "recordings", "queued", "demo")
+STATES = ("empty", "recordings", "queued", "examples", "demo")
 
 
 def sow(simulator: Simulator, state: str, sites: int | None) -> Children:
@@ -33,6 +33,9 @@ def sow(simulator: Simulator, state: str, sites: int | None) -> Children:
         return children
     if state == "queued":
         queued.sow(simulator, children)
+        return children
+    if state == "examples":
+        examples.sow(simulator, children)
         return children
     keys.sow(simulator, keys.made_up())
     if state == "demo":

@@ -54,29 +54,30 @@ def sow(children: Children, count: int) -> None:
     failing = {min(3, count), max(count - 2, 1)}
     servers = list(SERVERS.items())
     for number, url in enumerate(addresses(count), start=1):
-        child = children.add(_child(url, *servers[(number - 1) % len(servers)]))
+        added = children.add(child(url, *servers[(number - 1) % len(servers)]))
         if number in failing:
-            child.faults[FAILING] = Fault("fails", REASON)
+            added.faults[FAILING] = Fault("fails", REASON)
         if number == min(5, count):
             slug, name, version, offered = UNLICENSED
-            child.plugins[slug] = Plugin(slug, name, version, active=True)
-            child.plugin_offers[slug] = Offer(offered)
+            added.plugins[slug] = Plugin(slug, name, version, active=True)
+            added.plugin_offers[slug] = Offer(offered)
         if number % 5 == 0:
-            child.wp_version, child.core_offer = "7.0.3", "7.0.4"
+            added.wp_version, added.core_offer = "7.0.3", "7.0.4"
 
 
-def _child(url: str, server: str, ip: str) -> Child:
-    child = Child(url, server=server, ip=ip, active_theme="storefront-lite")
-    child.administrator = Administrator(LOGIN, PASSWORD, f"admin@{url.split('/')[2]}")
+def child(url: str, server: str, ip: str) -> Child:
+    """Return a child with the plugins and themes of this state, and what is on offer for them."""
+    made = Child(url, server=server, ip=ip, active_theme="storefront-lite")
+    made.administrator = Administrator(LOGIN, PASSWORD, f"admin@{url.split('/')[2]}")
     for slug, (name, version, offered) in PLUGINS.items():
-        child.plugins[slug] = Plugin(slug, name, version, active=slug != "hello.php")
+        made.plugins[slug] = Plugin(slug, name, version, active=slug != "hello.php")
         if offered:
-            child.plugin_offers[slug] = Offer(offered, package(_HOST, slug, offered))
-    child.themes["storefront-lite"] = Theme("storefront-lite", "Storefront Lite", "1.0")
-    child.themes["twentytwentyfive"] = Theme("twentytwentyfive", "Twenty Twenty-Five", "1.5")
-    child.theme_offers["storefront-lite"] = Offer("1.1", package(_HOST, "storefront-lite", "1.1"))
-    child.translations = [
+            made.plugin_offers[slug] = Offer(offered, package(_HOST, slug, offered))
+    made.themes["storefront-lite"] = Theme("storefront-lite", "Storefront Lite", "1.0")
+    made.themes["twentytwentyfive"] = Theme("twentytwentyfive", "Twenty Twenty-Five", "1.5")
+    made.theme_offers["storefront-lite"] = Offer("1.1", package(_HOST, "storefront-lite", "1.1"))
+    made.translations = [
         Translation("plugin", "contact-desk", "de_DE", "2.5.0", "Contact Desk"),
-        Translation("core", "default", "de_DE", child.wp_version, "WordPress Translations"),
+        Translation("core", "default", "de_DE", made.wp_version, "WordPress Translations"),
     ]
-    return child
+    return made

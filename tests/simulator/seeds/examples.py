@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright the mainwp.dashboard contributors
+"""What the examples of the modules' documentation speak of, so that each of them can be run.
+
+Three sites are connected (ids 1 to 3: shop, blog and news, all ``<name>.example.com``) and have something to update.
+Their administrator is ``admin``, with the password of the state ``demo``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..children import Children
+from ..state.records import Client, ClientField, Tag
+from . import demo, keys
+from .connected import connect
+
+if TYPE_CHECKING:
+    from ..simulator import Simulator
+
+#: Host -> name, tags, client.
+SITES: dict[str, tuple[str, list[str], str]] = {
+    "shop.example.com": ("Acme shop", ["production", "shops"], "Acme Ltd"),
+    "blog.example.com": ("Acme blog", ["production"], "Acme Ltd"),
+    "news.example.com": ("News", [], "Gone Ltd"),
+}
+
+TAGS = ("production", "shops", "campaign")
+
+#: Name -> e-mail.
+CLIENTS = {"Acme Ltd": "ops@acme.example", "Gone Ltd": "office@gone.example"}
+
+FIELDS = {"contract.number": "Number of the contract"}
+
+
+def sow(simulator: Simulator, children: Children) -> None:
+    """Fill a new simulator."""
+    keys.sow(simulator, keys.made_up())
+    dashboard = simulator.dashboard
+    tags = {name: dashboard.tags.insert(Tag(name)).id for name in TAGS}
+    clients = {
+        name: dashboard.clients.insert(Client(name, {"client_email": email})).id for name, email in CLIENTS.items()
+    }
+    for name, description in FIELDS.items():
+        dashboard.client_fields.insert(ClientField(name, description))
+    for (host, (name, carried, client)), server in zip(SITES.items(), demo.SERVERS.items(), strict=False):
+        site = connect(simulator, children.add(demo.child(f"https://{host}/", *server)), name)
+        site.tag_ids = [tags[tag] for tag in carried]
+        site.client_id = clients[client]
