@@ -20,6 +20,7 @@ from ._errors import InputError
 ABILITIES = "wp-abilities/v1"
 V1 = "mainwp/v1"
 V2 = "mainwp/v2"
+WORDPRESS = "wp/v2"
 
 
 class HeaderAuth:
@@ -56,7 +57,8 @@ def credentials_for(namespace: str, connection: Connection) -> HeaderAuth | Quer
     """The credentials that a namespace of the REST API accepts.
 
     ``mainwp/v2`` takes the token, ``mainwp/v1`` the pair as JSON in ``X-Api-Key`` (the only form that works for keys
-    that exist in v1 alone), ``wp-abilities/v1`` a WordPress application password; everything else is public.
+    that exist in v1 alone), ``wp-abilities/v1`` and ``wp/v2`` a WordPress application password; everything else is
+    public.
 
     Raises:
         InputError: the credentials of that namespace were not given.
@@ -77,10 +79,10 @@ def credentials_for(namespace: str, connection: Connection) -> HeaderAuth | Quer
             return QueryAuth(connection.consumer_key, connection.consumer_secret)
         pair = {"consumer_key": connection.consumer_key, "consumer_secret": connection.consumer_secret}
         return HeaderAuth("X-Api-Key", json.dumps(pair))
-    if namespace == ABILITIES:
+    if namespace in (ABILITIES, WORDPRESS):
         if not connection.application_user or not connection.application_password:
             raise InputError(
-                "This needs the Abilities API and no application password is given.",
+                "This needs a WordPress user and no application password is given.",
                 hint="Set application_user and application_password.",
             )
         pair_text = f"{connection.application_user}:{connection.application_password}"

@@ -26,6 +26,7 @@ NOT_FOUND_CODES = {
     "mainwp_rest_invalid_client_data",
     "invalid_field_id",
     "mainwp_job_not_found",
+    "rest_plugin_not_found",
 }
 
 _KEY_HINTS = {
@@ -33,6 +34,8 @@ _KEY_HINTS = {
     "check it under MainWP > API Access. A token whose halves are swapped looks the same.",
     "mainwp_rest_authentication_missing_parameter": "The token is not complete: copy it again.",
     "mainwp_permission_denied": "The application password is wrong, or its user may not manage options.",
+    "incorrect_password": "The application password is wrong or was revoked.",
+    "invalid_username": "There is no WordPress user with the name in application_user.",
 }
 
 
@@ -47,7 +50,7 @@ class Dashboard:
         self.connection = connection
         self.warn = warn
         self._transport = transport
-        self._abilities: bool | None = None
+        self._index: Mapping[str, Any] | None = None
 
     @property
     def requests_sent(self) -> int:
@@ -154,17 +157,25 @@ class Dashboard:
             )
         yield from (row for row in data if isinstance(row, dict))
 
+    def index(self) -> Mapping[str, Any]:
+        """The public index of WordPress' REST API: ``name``, ``url`` and ``namespaces``. Read once.
+
+        Raises:
+            MainwpError: see :meth:`call`.
+        """
+        if self._index is None:
+            # As a whole it describes every route, some 300 KB.
+            found = self.read("", {"_fields": "name,url,namespaces"}, namespace="")
+            self._index = found if isinstance(found, dict) else {}
+        return self._index
+
     @property
     def has_abilities(self) -> bool:
         """Whether WordPress has the Abilities API (6.9 and later), which makes MainWP answer in its modern shapes.
 
         The public index names it; nothing else does. Asked once, and only where it matters.
         """
-        if self._abilities is None:
-            # The whole index describes every route, some 300 KB.
-            index = self.read("", {"_fields": "namespaces"}, namespace="")
-            self._abilities = ABILITIES in index.get("namespaces", [])
-        return self._abilities
+        return ABILITIES in self.index().get("namespaces", [])
 
     @property
     def generation(self) -> str:
@@ -214,24 +225,44 @@ def _refusal(answer: Answer, call: Call) -> RefusedError | UnauthorizedError:
     code = str(body.get("code") or "")
     text = plain_text(str(body.get("message") or body.get("ERROR") or body.get("error") or ""))
     if answer.status == 401:
-        hint = _KEY_HINTS.get(code, "")
-        if "permissions" in text or code == "rest_method_not_allowed":
-            hint = "The key lacks this permission: use one with read and write."
-        elif not hint and "not authenticated" in text:
-            hint = "The key did not arrive: the web server strips the Authorization header, or no key was sent."
-        return UnauthorizedError(
-            f"The dashboard refused the key: {text}", code=code or None, status=401, hint=hint or None, **call.where
-        )
+        return _unauthorized(code, text, call)
     kind = NotFoundError if code in NOT_FOUND_CODES else RefusedError
     hint = ""
     if code == "rest_no_route":
         hint = "MainWP or the extension that offers this route is not active, or its version is older."
     elif code == "mainwp_rest_authentication_bad_request":
         hint = "Use https in dashboard_url, and in WordPress' home and site address."
+    elif code == "ability_invalid_permissions":
+        hint = "There is no such record, or the user who owns the key may not manage options."
     return kind(
         f"The dashboard refused: {text or f'HTTP {answer.status}'}",
         code=code or None,
         status=answer.status,
         hint=hint or None,
+        **call.where,
+    )
+
+
+def _unauthorized(code: str, text: str, call: Call) -> UnauthorizedError:
+    """What a 401 means. Where the code does not tell, the text does, on a dashboard in English."""
+    hint = _KEY_HINTS.get(code)
+    if "permissions" in text or code == "rest_method_not_allowed":
+        hint = "The key lacks this permission: use one with read and write."
+    elif hint is None and "not authenticated" in text:
+        return header_stripped(code, 401, call)
+    return UnauthorizedError(
+        f"The dashboard refused the key: {text}", code=code or None, status=401, hint=hint, **call.where
+    )
+
+
+def header_stripped(code: str, status: int | None, call: Call) -> UnauthorizedError:
+    """The dashboard says that no key came, though one was sent."""
+    return UnauthorizedError(
+        "The key was sent and did not reach the dashboard.",
+        code=code or None,
+        status=status,
+        layer="web_server",
+        hint="Its web server strips the Authorization header: let it pass to PHP (Apache: CGIPassAuth On), or use "
+        "auth_carrier=query.",
         **call.where,
     )

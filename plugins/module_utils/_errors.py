@@ -18,7 +18,7 @@ class MainwpError(Exception):
         method, path: the request, without its query (a query can carry a secret).
         layer: who failed: ``options``, ``name_resolution``, ``tcp``, ``tls``, ``proxy``, ``timeout``, ``redirect``,
             ``login_page``, ``waf``, ``http_auth``, ``plain_permalinks``, ``web_server``, ``php``, ``key``,
-            ``dashboard``, ``child``, ``verification``.
+            ``dashboard``, ``child``, ``verification``, ``clock``.
         hint: the cure, one sentence.
     """
 

@@ -23,6 +23,7 @@ MODULES = (
     "v1_children",
     "global_batch",
     "v1",
+    "wordpress",
 )
 
 
