@@ -134,8 +134,7 @@ def check_site(dashboard: Dashboard, site_id: int) -> CheckResult:
 def repair_site(dashboard: Dashboard, site_id: int) -> SyncResult:
     """Sync a site that a sync refused, past what keeps the dashboard from trying.
 
-    A check takes the offline mark away, a reconnect makes the dashboard sync without asking for the child's version.
-    Only where that sync fails too, the reconnect makes a new pair of keys, for which it needs no password.
+    A check takes the offline mark away, a reconnect the rest.
 
     Raises:
         MainwpError: the dashboard itself failed, or the check did not run.
@@ -144,10 +143,24 @@ def repair_site(dashboard: Dashboard, site_id: int) -> SyncResult:
         checked = check_site(dashboard, site_id)
         if not checked.http_code:
             return SyncResult(False, f"{checked.reason} The dashboard syncs no site that it holds for offline.")
+    return reconnect_site(dashboard, site_id)
+
+
+def reconnect_site(dashboard: Dashboard, site_id: int) -> SyncResult:
+    """Sync a site after one failed sync.
+
+    A reconnect makes the dashboard sync without asking for the child's version. Only where that sync fails too, it
+    makes a new pair of keys, for which it needs no password.
+
+    Raises:
+        MainwpError: the dashboard itself failed.
+    """
     try:
         dashboard.write("PUT", f"sites/{site_id}/reconnect", contacts_child=True)
     except AnswerLostError:
         pass  # the sync shows whether it worked
+    except NotJsonError as error:
+        return SyncResult(False, error.sentence())
     except RefusedError as error:
         if isinstance(error, NotFoundError):
             raise

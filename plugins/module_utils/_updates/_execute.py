@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from .._children import SyncResult, sync_site
+from .._children import SyncResult, reconnect_site, sync_site
 from .._clock import Clock, Deadline
 from .._dashboard import Dashboard
 from .._errors import OF_THE_DASHBOARD, MainwpError
@@ -208,15 +208,13 @@ class SiteWork:
         if waiter is None:
             return False
         # A child in maintenance mode answers nobody. The sync that meets it fails, and after that a dashboard with
-        # abilities refuses to sync until a reconnect, which tries a sync without asking: what a look broke, the next
-        # one mends.
-        refused = False
+        # abilities refuses to sync until a reconnect: what a look broke, the next one mends.
+        dashboard, refused = self._orders.dashboard, False
 
         def look() -> Site | None:
             nonlocal refused
-            if refused and self._orders.dashboard.has_abilities:
-                self._reconnect()
-            result = sync_site(self._orders.dashboard, self._site.id)
+            mend = refused and dashboard.has_abilities
+            result = (reconnect_site if mend else sync_site)(dashboard, self._site.id)
             refused = not result.ok and not result.lost
             if not result.ok or result.record is None:
                 self._unproved = result.reason
@@ -231,15 +229,6 @@ class SiteWork:
         )
         self._after = watched.seen
         return watched.ended == DONE
-
-    def _reconnect(self) -> None:
-        """Let the dashboard sync without its guard; it makes a new connection only where that sync fails too."""
-        try:
-            self._orders.dashboard.write("PUT", f"sites/{self._site.id}/reconnect", contacts_child=True)
-        except OF_THE_DASHBOARD:
-            raise
-        except MainwpError as error:
-            self._unproved = error.sentence()
 
     def _sync(self) -> SyncResult:
         result = sync_site(self._orders.dashboard, self._site.id)

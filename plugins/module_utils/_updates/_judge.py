@@ -89,5 +89,10 @@ def _stayed(site: Site, offer: Offer, answer: Answer, said: Reported | None, aft
         return Verdict(site, offer, UNKNOWN, reason, answer.seconds, found.version)
     if said is None and answer.ended == ANSWERED and after.offer(offer.key) is None:
         return Verdict(site, offer, SKIPPED, "It was not on offer any more.", answer.seconds, found.version)
-    reason = said.text or NO_REASON if said else answer.reason or NOTHING_DONE
+    if said is None:
+        reason = answer.reason or NOTHING_DONE
+    elif said.ok:
+        reason = f"The child reported success, but {found.version} is still installed."
+    else:
+        reason = said.text or NO_REASON
     return Verdict(site, offer, FAILED, reason, answer.seconds, found.version, blames_offer=answer.ended == ANSWERED)
