@@ -27,7 +27,7 @@ export ANSIBLE_NOCOWS := 1
 export LC_ALL := C.UTF-8
 export PYTHONDONTWRITEBYTECODE := 1
 
-PYTEST := python -m pytest --numprocesses=$(JOBS)
+PYTEST := python -m pytest --numprocesses=$(JOBS) --dist=worksteal
 
 .PHONY: help export lint format unit contract playbooks molecule sanity meta test demo simulator docs changelog build pins clean
 

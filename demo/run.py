@@ -67,11 +67,11 @@ def demonstrate(dashboard: Served, report: Path) -> list[str]:
     """Run the plays and return what was not as promised."""
     variables = ("--extra-vars", f"@{HERE / 'fleet.yml'}")
     print("$ ansible-playbook demo/demo.yml -e @demo/fleet.yml", flush=True)
-    first = plays.run(HERE / "demo.yml", dashboard, *variables, "--extra-vars", f"report={report}", echo=True)
+    first = plays.run([HERE / "demo.yml"], dashboard, *variables, "--extra-vars", f"report={report}", echo=True)
     if first.code:
         return [f"the playbook ended with {first.code}"]
     print("The declaration once more:\n$ ansible-playbook demo/demo.yml -e @demo/fleet.yml --tags declare", flush=True)
-    again = plays.run(HERE / "demo.yml", dashboard, *variables, "--tags", "declare", echo=True)
+    again = plays.run([HERE / "demo.yml"], dashboard, *variables, "--tags", "declare", echo=True)
     broken = judge(json.loads(report.read_text(encoding="utf-8")))
     if again.code or again.changed:
         broken.append(f"the second declaration ended with {again.code} and changed={again.changed}")

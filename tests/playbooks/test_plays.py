@@ -2,63 +2,85 @@
 # Copyright the mainwp.dashboard contributors
 """Plays as users write them, run by ansible-playbook against a served simulator.
 
-Each file in ``plays`` declares something from an empty dashboard on and asserts on its own results. It is run as a
-check, for real, and both ways again: the check foretells the run, and the second run changes nothing.
+Each file in ``plays`` declares something and asserts on its own results. All of them are run as a check, for real, and
+both ways again: the check foretells the run, with its diffs, and writes nothing; the second run changes nothing.
 """
 
 from __future__ import annotations
 
-import os
-import re
-import subprocess
-import sys
-from dataclasses import dataclass
+import json
+import urllib.request
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
+from ansible_collections.mainwp.dashboard.plugins.module_utils._dashboard_info import NO_ROUTE
+from tests import plays
 from tests.meta import collection
 from tests.served import Served, served
 
 PLAYS = sorted((Path(__file__).parent / "plays").glob("*.yml"))
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What ansible-playbook printed, and how many tasks it says have changed something."""
+def play(dashboard: Served, *options: str) -> dict[str, str]:
+    """Run all plays and return what they changed, with the diffs; fail when they fail or warn."""
+    done = plays.run(PLAYS, dashboard, "--diff", *options)
+    assert done.code == 0, done.output
+    assert "WARNING" not in done.output, done.output
+    assert "DEPRECATION" not in done.output, done.output
+    assert done.changed == len(done.changes), done.output
+    return done.changes
 
-    output: str
-    changed: int
+
+def writes(dashboard: Served) -> list[str]:
+    """Return which requests have reached the simulator that write, and forget all requests.
+
+    What a key may do is found out with every method at an address that does not exist; that writes nothing.
+    """
+    url = f"{dashboard.url}/__simulator__/requests"
+    with urllib.request.urlopen(url, timeout=10) as answer:
+        asked = json.load(answer)["requests"]
+    assert asked
+    urllib.request.urlopen(urllib.request.Request(url, method="DELETE"), timeout=10).close()
+    writing = [one for one in asked if one["method"] not in {"GET", "HEAD", "OPTIONS"}]
+    return [f"{one['method']} {one['path']}" for one in writing if not one["path"].endswith(f"/{NO_ROUTE}")]
 
 
-def play(path: Path, dashboard: Served, *options: str) -> Outcome:
-    """Run a playbook; fail when it fails or warns."""
-    done = subprocess.run(
-        [str(Path(sys.executable).with_name("ansible-playbook")), "--inventory", "localhost,", *options, str(path)],
-        env={**os.environ, **dashboard.environment, "ANSIBLE_LOCALHOST_WARNING": "false"},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    output = done.stdout + done.stderr
-    assert done.returncode == 0, output
-    assert "WARNING" not in output, output
-    assert "DEPRECATION" not in output, output
-    return Outcome(output, sum(int(number) for number in re.findall(r"\bchanged=(\d+)", done.stdout)))
+def lacking(attribute: str, *support: str) -> set[str]:
+    """Return the tasks, as "play: task", of modules that document this support of an attribute."""
+    found = set()
+    for path in PLAYS:
+        for one in yaml.safe_load(path.read_text(encoding="utf-8")):
+            for task in one["tasks"]:
+                if any(_support(module, attribute) in support for module in task):
+                    found.add(f"{one['name']}: {task['name']}")
+    return found
+
+
+def _support(module: str, attribute: str) -> Any:
+    documented = collection.all_documentation().get(module.removeprefix(f"{collection.NAME}."))
+    return documented and documented["doc"]["attributes"][attribute]["support"]
 
 
 @pytest.mark.parametrize("generation", ["modern", "legacy"])
-@pytest.mark.parametrize("path", PLAYS, ids=lambda path: path.stem)
-def test_play(path: Path, generation: str) -> None:
-    with served("--generation", generation, "--state", "demo", "--sites", "5") as dashboard:
-        foretold = play(path, dashboard, "--check")
-        first = play(path, dashboard)
-        assert first.changed == foretold.changed, foretold.output + first.output
-        again = play(path, dashboard)
-        assert again.changed == 0, again.output
-        check_again = play(path, dashboard, "--check")
-        assert check_again.changed == 0, check_again.output
+def test_plays(generation: str) -> None:
+    with served("--generation", generation, "--state", "examples") as dashboard:
+        foretold = play(dashboard, "--check")
+        assert writes(dashboard) == []
+        first = play(dashboard)
+        assert writes(dashboard)
+        for task in lacking("check_mode", "partial"):
+            foretold.pop(task, None)
+            first.pop(task, None)
+        assert foretold == first
+        always = lacking("idempotent", "none")
+        again = play(dashboard)
+        assert set(again) <= always
+        writes(dashboard)
+        assert set(play(dashboard, "--check")) <= always
+        assert writes(dashboard) == []
 
 
 @pytest.mark.parametrize("module", collection.modules())

@@ -2,8 +2,8 @@
 # Copyright the mainwp.dashboard contributors
 """What the examples of the modules' documentation speak of, so that each of them can be run.
 
-Three sites are connected (ids 1 to 3: shop, blog and news, all ``<name>.example.com``) and have something to update.
-Their administrator is ``admin``, with the password of the state ``demo``.
+Three sites are connected (ids 1 to 3: shop, blog and news, all ``<name>.example.com``) and have something to update; two
+more wait to be connected. Their administrator is ``admin``, with the password of the state ``demo``.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ SITES: dict[str, tuple[str, list[str], str]] = {
     "news.example.com": ("News", [], "Gone Ltd"),
 }
 
+NOT_CONNECTED = ("new.example.com", "more.example.com")
+
 TAGS = ("production", "shops", "campaign")
 
 #: Name -> e-mail.
@@ -43,7 +45,10 @@ def sow(simulator: Simulator, children: Children) -> None:
     }
     for name, description in FIELDS.items():
         dashboard.client_fields.insert(ClientField(name, description))
-    for (host, (name, carried, client)), server in zip(SITES.items(), demo.SERVERS.items(), strict=False):
-        site = connect(simulator, children.add(demo.child(f"https://{host}/", *server)), name)
+    servers = iter(demo.SERVERS.items())
+    for host, (name, carried, client) in SITES.items():
+        site = connect(simulator, children.add(demo.child(f"https://{host}/", *next(servers))), name)
         site.tag_ids = [tags[tag] for tag in carried]
         site.client_id = clients[client]
+    for host in NOT_CONNECTED:
+        children.add(demo.child(f"https://{host}/", *next(servers)))
