@@ -2,8 +2,8 @@
 # Copyright the mainwp.dashboard contributors
 """What the examples of the modules' documentation speak of, so that each of them can be run.
 
-Three sites are connected (ids 1 to 3: shop, blog and news, all ``<name>.example.com``) and have something to update; two
-more wait to be connected. Their administrator is ``admin``, with the password of the state ``demo``.
+Three sites are connected (ids 1 to 3: shop, blog and news, all ``<name>.example.com``) and have something to update;
+two more wait to be connected. Their administrator is ``admin``, with the password of the state ``demo``.
 """
 
 from __future__ import annotations

@@ -97,13 +97,13 @@ def run_and_kill(bench: Bench, requests: int, declared: dict[str, Any]) -> bool:
         sent += 1
         return send(*arguments, **options)
 
-    bench.adapter.send = killing  # type: ignore[assignment, method-assign]
+    bench.adapter.send = killing  # type: ignore[method-assign]
     try:
         bench.run(MODULE, **declared)
     except Killed:
         return True
     finally:
-        bench.adapter.send = send  # type: ignore[assignment, method-assign]
+        bench.adapter.send = send  # type: ignore[method-assign]
     return False
 
 
