@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ._fields import TEXT, Codec
@@ -183,19 +184,19 @@ class Noun:
     edit: Step
     remove: Step
     budget: str
-    query: Mapping[str, Any] = field(default_factory=dict)
+    query: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     page_size: int = 0
     choose_fields: bool = False
     narrow: Callable[[str, Any], dict[str, Any] | None] | None = None
     id_key: str = "id"
-    views: Mapping[str, View] = field(default_factory=dict)
+    views: Mapping[str, View] = dataclasses.field(default_factory=dict)
     needs: tuple[str, ...] = ("name",)
     batch: str | None = None
     batch_create: bool = True
     settle: tuple[float, ...] = (0,)
     server: Callable[[Record], Hashable] | None = None
     guard: Callable[[Dashboard, Record, Mapping[str, Any], bool], None] | None = None
-    extra: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    extra: Mapping[str, Mapping[str, Any]] = dataclasses.field(default_factory=dict)
 
     def field(self, name: str) -> Field:
         """The field of that name."""

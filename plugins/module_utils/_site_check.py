@@ -74,7 +74,7 @@ def _http_codes(dashboard: Dashboard, sites: Sequence[Record]) -> dict[int, int 
         some = ",".join(str(site["id"]) for site in sites[start : start + SITES_A_READ])
         rows = dashboard.rows("sites/basic", {"include": some, "full_data": 1, "_fields": "id,http_status"})
         # As "200 - OK"; "0" where nothing answered and where no check was made.
-        found.update({int(row["id"]): number(str(row.get("http_status") or "").split(" ")[0]) for row in rows})
+        found.update({int(row["id"]): number(str(row.get("http_status") or "").partition(" ")[0]) for row in rows})
     return found
 
 

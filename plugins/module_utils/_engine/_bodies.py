@@ -11,7 +11,7 @@ from typing import Any
 from .._noun import NEVER, Field
 from ._items import Item, Pending
 
-IdOf = Callable[["int | Pending"], int]
+IdOf = Callable[[int | Pending], int]
 
 
 def create_body(item: Item, id_of: IdOf) -> dict[str, Any]:
