@@ -41,7 +41,7 @@ class Orders:
     """What holds for every site of a run. Shared by threads.
 
     Args:
-        sync_max_age: seconds; a site whose data are older is synced before its offers are looked at.
+        sync_max_age: seconds; a site whose data are as old is synced before its offers are looked at.
         waiter: for lost answers; None where they are not waited for.
         window: when nothing new may be begun any more; None for never.
         dashboard_error: set by the first failure of the dashboard itself; then nothing new is begun either.
@@ -135,7 +135,7 @@ class SiteWork:
 
     def _is_old(self) -> bool:
         age = self._site.age(self._orders.clock.now())
-        return age is None or age > self._orders.sync_max_age
+        return age is None or max(age, 0) >= self._orders.sync_max_age
 
     def _not_synced(self, reason: str) -> None:
         """A site that does not sync fails as a whole, with one entry at least, so that it is not passed over."""
@@ -176,7 +176,8 @@ class SiteWork:
                 self._hold([offer], SKIPPED, self._orders.quarantine.reason(offer))
             found = [offer for offer in found if self._open(offer)]
             if found:
-                self._hold(self._undecided(), SKIPPED, self._call(kind, found))
+                reason = self._call(kind, found)
+                self._hold(self._undecided(), SKIPPED, reason)
         if self._answers and self._after is None:
             result = self._sync()
             if result.ok and result.record is not None:
