@@ -170,6 +170,7 @@ class Noun:
             side by side.
         guard: called before a record is removed; raises to refuse.
         extra: options of the module that are no fields.
+        states: what its field ``status`` can be, where its list can be filtered by it.
         budget: what reading and writing costs, in requests; a test holds it.
     """
 
@@ -197,6 +198,7 @@ class Noun:
     server: Callable[[Record], Hashable] | None = None
     guard: Callable[[Dashboard, Record, Mapping[str, Any], bool], None] | None = None
     extra: Mapping[str, Mapping[str, Any]] = dataclasses.field(default_factory=dict)
+    states: tuple[str, ...] = ()
 
     def field(self, name: str) -> Field:
         """The field of that name."""

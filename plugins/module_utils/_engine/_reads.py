@@ -56,6 +56,16 @@ class Reads:
             self._indexes[name, field] = index
         return self._indexes[name, field].get(key_of(value), [])
 
+    def members(self, field: Field, record: Record) -> frozenset[int]:
+        """Ids of the records that point to this one; those that no list shows (staging sites) are left out."""
+        relation = field.relation
+        if relation is None:
+            return frozenset()
+        others = self.records(relation.noun)
+        if relation.read:
+            return frozenset(record[field.name]) & frozenset(others)
+        return frozenset(one for one, other in others.items() if other[relation.field] == record["id"])
+
     def known(self, name: str) -> bool:
         """Whether the list of that noun was read."""
         return name in self._lists

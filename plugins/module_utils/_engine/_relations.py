@@ -5,10 +5,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from .._errors import InputError
-from .._noun import Field, Noun, Relation
+from .._noun import Noun, Relation
 from ._items import Item, Pending
 from ._modes import combined, mode_of
 from ._reads import Reads
@@ -43,7 +41,7 @@ class Relations:
                 continue
             label = f"{item.noun.name} {item.key}: {name}"
             named = frozenset(self._references.resolve(relation.noun, str(one), label) for one in value)
-            current = self._members(item, field, relation)
+            current = self._reads.members(field, item.current) if item.current else frozenset()
             target = combined(current, named, mode_of(item, field))
             item.target[name] = target
             if item.current is not None:
@@ -56,15 +54,6 @@ class Relations:
                 continue
             for member in target & current:
                 self._refuse_contradiction(item, relation, member, joins=True)
-
-    def _members(self, item: Item, field: Field, relation: Relation) -> frozenset[Any]:
-        """Who belongs to the item now. Records that no list shows (staging sites) are left alone."""
-        if item.current is None:
-            return frozenset()
-        others = self._reads.records(relation.noun)
-        if relation.read:
-            return frozenset(item.current[field.name]) & frozenset(others)
-        return frozenset(one for one, record in others.items() if record[relation.field] == item.current["id"])
 
     def _edit(self, item: Item, relation: Relation, member: int | Pending, *, joins: bool) -> None:
         self._refuse_contradiction(item, relation, member, joins=joins)

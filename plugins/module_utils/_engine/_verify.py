@@ -66,12 +66,7 @@ class Verifier:
 
     def _stored(self, item: Item, final: Record, name: str) -> Any:
         field = item.noun.field(name)
-        if field.relation and not field.relation.read:
-            others = self._reads.records(field.relation.noun)
-            return frozenset(one for one, record in others.items() if record[field.relation.field] == item.id)
-        if field.relation:
-            return frozenset(final[name]) & frozenset(self._reads.records(field.relation.noun))
-        return final.get(name)
+        return self._reads.members(field, final) if field.relation else final.get(name)
 
     def _meant(self, value: Any) -> Any:
         """A target with the ids of what was created meanwhile."""

@@ -13,6 +13,9 @@ from .._noun import Field, Noun, Relation, Step
 # An edit drops every falsy value, so "" changes nothing; one blank passes and is trimmed to empty.
 _BLANK = " "
 
+# By the number that travels. The API can set neither lead nor lost.
+_STATES = ("active", "suspended", "lead", "lost")
+
 
 def _text(name: str, wire: str, longest: int | None, **more: Any) -> Field:
     return Field(
@@ -57,6 +60,7 @@ CLIENT = Noun(
     edit=Step("PUT", "clients/{id}/edit"),
     remove=Step("DELETE", "clients/{id}/remove"),
     batch="clients/batch",
+    states=_STATES,
     budget="1 to read; with sites 1 more; with fields 1 more; each change 1, and 1 to verify",
     fields=(
         Field(
@@ -81,7 +85,7 @@ CLIENT = Noun(
         _text("twitter", "client_twitter", 255),
         _text("instagram", "client_instagram", 255),
         _text("linkedin", "client_linkedin", 255),
-        # Neither create nor edit takes it. "2" is a lead and "3" a lost client; the API can set neither.
+        # Neither create nor edit takes it.
         Field(
             "suspended",
             option={"type": "bool"},
@@ -96,7 +100,7 @@ CLIENT = Noun(
         Field(
             "status",
             read="suspended",
-            codec=Codec(decode=lambda value: ("active", "suspended", "lead", "lost")[int(value or 0)]),
+            codec=Codec(decode=lambda value: _STATES[int(value or 0)]),
         ),
         Field("created", read="created", codec=MOMENT),
         # A create ignores them, an edit skips names that are not defined, and nothing shows them.
