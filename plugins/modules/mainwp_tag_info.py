@@ -82,6 +82,35 @@ tags:
       type: list
       elements: int
       sample: [3, 12]
+api_requests:
+  description: How many requests were made to the dashboard.
+  returned: always
+  type: int
+  sample: 1
+failure:
+  description: What failed, for programs.
+  returned: failure
+  type: dict
+  contains:
+    code:
+      description: The dashboard's error code, or one of the collection's own.
+      type: str
+    status:
+      description: HTTP status of the answer, if there was one.
+      type: int
+    method:
+      description: HTTP method of the request.
+      type: str
+    path:
+      description: Path of the request, without its query.
+      type: str
+    layer:
+      description: Who failed, from C(options) and C(name_resolution) over C(tls), C(waf) and C(key) to C(dashboard)
+        and C(child).
+      type: str
+    hint:
+      description: What helps.
+      type: str
 """
 
 from ansible_collections.mainwp.dashboard.plugins.module_utils._noun_info import run_noun_info
