@@ -102,7 +102,8 @@ class References:
         if not self._predict:
             raise InputError(f"{option}: there is no {noun_name} {text!r}.", hint=f"Declare the {noun_name} first.")
         self._warn(f"{option}: there is no {noun_name} {text!r} yet; predicted as if an earlier task had made it.")
-        return Pending(noun_name, noun.key_of(text), text)
+        label = noun.field(self._reference_keys(noun, text)[0])
+        return Pending(noun_name, noun.key_of(text), label.codec.encode(text))
 
     def existing(self, noun_name: str, text: str, option: str) -> int:
         """As :meth:`resolve`, for references that must exist now.
