@@ -11,7 +11,7 @@ from typing import Any
 from .._clock import Clock
 from .._dashboard import CHILD_TIMEOUT, Dashboard, check_success
 from .._decoding import plain_text
-from .._errors import AnswerLostError, InputError, MainwpError, RefusedError, UnprovedError
+from .._errors import AnswerLostError, InputError, MainwpError, NotFoundError, RefusedError, UnprovedError
 from .._fan_out import fan_out
 from .._noun import Field, Noun, Step
 from .._transport import Answer, Call
@@ -68,7 +68,10 @@ class Applier:
         options = item.wanted.options if item.wanted else {}
         if item.noun.guard and item.current:
             item.noun.guard(self._dashboard, item.current, options, False)
-        self._step(item, item.noun.remove, None)
+        try:
+            self._step(item, item.noun.remove, None)
+        except NotFoundError as error:
+            item.doubtful = error  # somebody else removed it meanwhile; reading back proves it
 
     # editing
 
@@ -93,7 +96,13 @@ class Applier:
 
     def _switches(self, item: Item) -> None:
         for step in self._switch_steps(item):
-            self._step(item, step, None)
+            try:
+                self._step(item, step, None)
+            except AnswerLostError as error:
+                # Where even a refusal would do, the next step and reading back show what came of it.
+                if not step.expected:
+                    raise
+                item.doubtful = error
 
     # creating
 
