@@ -100,7 +100,11 @@ class Connection:
 def _wordpress_address(text: str) -> str:
     """The dashboard's WordPress address without ``/wp-json`` and trailing slash."""
     parts = urlsplit(text.strip())
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    try:
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number, or too large
+        usable = False
+    if not usable:
         raise InputError(
             f"dashboard_url {text!r} is not a web address.",
             hint="Write it with its scheme, as https://dashboard.example.com.",

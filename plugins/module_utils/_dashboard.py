@@ -139,11 +139,14 @@ class Dashboard:
             page += 1
 
     def _page(self, path: str, query: Mapping[str, Any] | None, namespace: str) -> Iterator[dict[str, Any]]:
-        body = self.read(path, query, namespace=namespace)
-        data = body
+        call = Call("GET", path, namespace, query=query)
+        answer = self.call(call)
+        body = data = answer.data
         if isinstance(body, dict):
+            if body.get("error"):
+                check_success(answer, call)
             # Without any client field the dashboard says `success: 0` with a message and without data.
-            nothing = "success" in body and not body["success"] and not body.get("error")
+            nothing = "success" in body and not body["success"]
             data = body.get("data", [] if nothing else None)
         if isinstance(data, dict):
             data = list(data.values())
@@ -152,8 +155,7 @@ class Dashboard:
                 "The dashboard's list has an unknown form.",
                 code="unknown_form",
                 hint="Report it with the version of MainWP.",
-                method="GET",
-                path=f"/wp-json/{namespace}/{path}",
+                **call.where,
             )
         yield from (row for row in data if isinstance(row, dict))
 

@@ -33,10 +33,10 @@ class Decoded:
 
 
 def decode(text: str) -> Decoded | None:
-    """Read a JSON body, also behind PHP notices.
+    """Read a JSON body, also behind PHP notices, or before those of PHP's end.
 
-    Returns ``None`` where the body is not the API's. JSON counts only if it reaches to the end of the body, so that a
-    page with JSON inside a script is not taken for an answer.
+    Returns ``None`` where the body is not the API's. JSON counts only if it reaches to the beginning or to the end of
+    the body, so that a page with JSON inside a script is not taken for an answer.
     """
     body = text.lstrip("\ufeff").strip()
     if not body:
@@ -48,17 +48,22 @@ def decode(text: str) -> Decoded | None:
     if _PAGE.search(body):
         return None
     decoder = json.JSONDecoder()
+    # A notice can hold brackets itself, so that what stands between two notices would not be sure to be the answer.
     for match in re.finditer(r"[{\[]", body):
-        prefix = body[: match.start()]
-        if not _NOTICE.search(prefix):
-            continue
+        before = body[: match.start()]
         try:
             data, end = decoder.raw_decode(body, match.start())
         except ValueError:
             continue
-        if end == len(body):
-            return Decoded(data, plain_text(prefix))
+        after = body[end:]
+        if (_NOTICE.search(before) and not after) or (not before and _NOTICE.search(after)):
+            return Decoded(data, plain_text(before or after))
     return None
+
+
+def breaks_off(text: str) -> bool:
+    """Whether a body that could not be read begins as JSON does: the rest of it was lost."""
+    return text.lstrip("\ufeff \r\n\t").startswith(("{", "["))
 
 
 def plain_text(markup: str, limit: int = 300) -> str:

@@ -8,6 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+# What requests and OpenSSL say of files that they cannot use, before a connection is made.
+_UNREADABLE = ("Could not find", "NO_CERTIFICATE_OR_CRL_FOUND", "PEM lib")
+# What OpenSSL says where the other side does not speak TLS, or not with us.
+_NO_TLS = ("WRONG_VERSION_NUMBER", "UNSUPPORTED_PROTOCOL", "HANDSHAKE_FAILURE", "TLSV1_ALERT_PROTOCOL_VERSION")
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -37,8 +42,22 @@ def classify(error: BaseException) -> Fault:
             sent=False,
             code="certificate",
         )
+    if any(sign in text for sign in _UNREADABLE):
+        return Fault(
+            "tls",
+            "a file with certificates or a key is missing or is not in PEM format",
+            "Check ca_path, tls_client_cert and tls_client_key.",
+            sent=False,
+            code="certificate_file",
+        )
     if "SSLError" in names:
-        return Fault("tls", "the TLS handshake failed", "Check that dashboard_url speaks TLS on that port.", sent=False)
+        # An alert can also come after the request, as where TLS 1.3 misses a client certificate.
+        return Fault(
+            "tls",
+            "TLS failed",
+            "Check that dashboard_url speaks TLS on that port, and whether it wants tls_client_cert.",
+            sent=not any(sign in text for sign in _NO_TLS),
+        )
     if "ProxyError" in names:
         return Fault(
             "proxy", "the proxy refused", "Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY of the environment.", sent=False
@@ -49,8 +68,14 @@ def classify(error: BaseException) -> Fault:
         )
     if names & {"ConnectTimeout", "ConnectTimeoutError"}:
         return Fault("tcp", "no connection within the time allowed", "A firewall may drop the packets.", sent=False)
-    if names & {"NewConnectionError", "ConnectionRefusedError"}:
+    if "ConnectionRefusedError" in names or "Connection refused" in text:
         return Fault("tcp", "the connection is refused", "Check the host, its port and its web server.", sent=False)
+    if "NewConnectionError" in names:
+        return Fault("tcp", "there is no way to it", "Check the network and the routes of this machine.", sent=False)
+    if "InvalidURL" in names or "LocationParseError" in names:
+        return Fault(
+            "options", "its address cannot be used", "Check dashboard_url.", sent=False, code="invalid_address"
+        )
     if names & {"ReadTimeout", "ReadTimeoutError", "TimeoutError", "timeout"}:
         return Fault("timeout", "no answer within the time allowed", "Raise request_timeout.", sent=True)
     return Fault("tcp", "the connection broke", None, sent=True)

@@ -13,8 +13,8 @@ from urllib.parse import urljoin, urlsplit
 
 from ._clock import Clock
 from ._connection import Connection
-from ._credentials import V2, credentials_for
-from ._decoding import decode, foreign_layer
+from ._credentials import V1, V2, credentials_for
+from ._decoding import breaks_off, decode, foreign_layer
 from ._errors import AnswerLostError, NotJsonError, RedirectedError, UnreachableError
 from ._faults import classify
 
@@ -22,6 +22,8 @@ SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 RETRIED_STATUSES = (429, 502, 503, 504)
 LOST_STATUSES = (502, 503, 504)
 REDIRECTS = (301, 302, 303, 307, 308)
+# Codes of failures that trying again does not mend.
+NEVER_BETTER = ("certificate", "certificate_file", "invalid_address")
 LONGEST_PAUSE = 60.0
 CONNECT_TIMEOUT = 10.0
 MOST_REDIRECTS = 5
@@ -78,6 +80,7 @@ class Transport:
         self._session = session
         self._clock = clock
         self._warn = warn
+        self._warned: set[str] = set()
         self._lock = threading.Lock()
         self._next_start = 0.0
         if connection.auth_carrier == "query":
@@ -91,8 +94,8 @@ class Transport:
 
         Raises:
             UnreachableError: no connection, or a read that stayed without answer.
-            AnswerLostError: a write that was sent and not answered (502, 503 and 504 are no answers to a write: behind
-                the proxy, PHP may still be at work).
+            AnswerLostError: a write that was sent and not answered, or not to the end (502, 503 and 504 are no answers
+                to a write: behind the proxy, PHP may still be at work).
             RedirectedError: a write was redirected, or a read to another host.
             NotJsonError: something other than the API answered.
         """
@@ -101,7 +104,7 @@ class Transport:
             try:
                 answer = self._once(call)
             except UnreachableError as error:
-                if tries >= self.connection.request_retries or error.code == "certificate":
+                if tries >= self.connection.request_retries or error.code in NEVER_BETTER:
                     raise
                 pause = self._pause(tries, None)
             else:
@@ -118,7 +121,8 @@ class Transport:
         for _hop in range(MOST_REDIRECTS + 1):
             answer = self._exchange(call, address, query)
             if answer.status_code not in REDIRECTS or "Location" not in answer.headers:
-                return _Raw(answer.status_code, answer.headers, answer.text)
+                # WordPress speaks UTF-8, also where PHP printed a notice first and sent the header of a page.
+                return _Raw(answer.status_code, answer.headers, answer.content.decode("utf-8", "replace"))
             address = self._redirected(call, address, urljoin(address, answer.headers["Location"]), answer.status_code)
             query = None
         raise RedirectedError(
@@ -187,12 +191,13 @@ class Transport:
                 hint=hint,
                 **call.where,
             )
-        if old.hostname != new.hostname or (old.scheme == "https" and new.scheme != "https"):
+        elsewhere = old.hostname != new.hostname or (old.scheme == new.scheme and old.port != new.port)
+        if elsewhere or (old.scheme == "https" and new.scheme != "https"):
             raise RedirectedError(
                 f"The server redirects to another place with HTTP {status}.", status=status, hint=hint, **call.where
             )
         if old.scheme != new.scheme:
-            self._warn(f"The dashboard redirects to TLS. {hint}")
+            self._warn_once(f"The dashboard redirects to TLS. {hint}")
         return target
 
     def _decoded(self, call: Call, raw: _Raw) -> Answer:
@@ -204,12 +209,35 @@ class Transport:
                 **call.where,
             )
         decoded = decode(raw.text)
-        if decoded is None:
+        cut = breaks_off(raw.text) if decoded is None else self._is_missing(call, raw)
+        if cut:
+            raise self._cut(call, raw)
+        if decoded is None or (raw.status >= 400 and not raw.text.strip()):
             layer = foreign_layer(raw.status, raw.headers, raw.text)
             raise NotJsonError(layer.cause, status=raw.status, layer=layer.name, hint=layer.hint, **call.where)
         if decoded.notice:
-            self._warn(f"PHP printed a message before the answer of {call.where['path']}: {decoded.notice}")
+            self._warn_once(f"PHP printed a message before the answer of {call.where['path']}: {decoded.notice}")
         return Answer(raw.status, decoded.data, raw.headers)
+
+    @staticmethod
+    def _is_missing(call: Call, raw: _Raw) -> bool:
+        """Whether a success lacks its body. Only version 1 sends none, for what does not exist."""
+        return raw.status < 400 and not raw.text.strip() and call.method != "HEAD" and call.namespace != V1
+
+    @staticmethod
+    def _cut(call: Call, raw: _Raw) -> AnswerLostError | NotJsonError:
+        """An answer without its end. What a write did is not known then."""
+        cause = "The answer breaks off." if raw.text.strip() else "The answer is empty."
+        hint = "PHP may have died (memory, time limit): its error log on the dashboard names the reason."
+        kind = NotJsonError if call.safe else AnswerLostError
+        return kind(cause, status=raw.status, layer="php", hint=hint, **call.where)
+
+    def _warn_once(self, text: str) -> None:
+        with self._lock:
+            if text in self._warned:
+                return
+            self._warned.add(text)
+        self._warn(text)
 
     @staticmethod
     def _pause(tries: int, retry_after: str | None) -> float:
