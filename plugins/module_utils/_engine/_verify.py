@@ -42,6 +42,7 @@ class Verifier:
                 self._judge(item)
 
     def _read_back(self, items: list[Item]) -> None:
+        """Read every item's record; where that fails, what was written stays written, and the item fails unproved."""
         for name in sorted({item.noun.name for item in items}):
             mine = [item for item in items if item.noun.name == name]
             known = {item.id for item in mine if item.id is not None}
@@ -49,7 +50,12 @@ class Verifier:
                 for view in {item.noun.field(field).view for field in item.target}:
                     if view and item.id is not None:
                         self._reads.want_view(name, view, {item.id})
-            found = self._reads.refresh(name, None if len(known) < len(mine) else known)
+            try:
+                found = self._reads.refresh(name, None if len(known) < len(mine) else known)
+            except MainwpError as error:
+                for item in mine:
+                    item.fail(_unproved(item, error))
+                continue
             for item in mine:
                 item.final = found.get(item.id) if item.id is not None else None
 
@@ -135,3 +141,17 @@ class Verifier:
             path=cause.path,
             hint="The dashboard may still be at work: wait a little and run the task again; it does nothing twice.",
         )
+
+
+def _unproved(item: Item, error: MainwpError) -> UnprovedError:
+    """The failure of an item that was written and cannot be read back."""
+    sent = "was sent without an answer" if item.doubtful else "was confirmed"
+    return UnprovedError(
+        f"The write {sent}, and reading back failed. {error.message}",
+        code=error.code,
+        status=error.status,
+        method=error.method,
+        path=error.path,
+        layer=error.layer,
+        hint="Run the task again: it looks first and does nothing twice.",
+    )
