@@ -91,8 +91,8 @@ class Engine:
             record = {**(item.current or {}), **(item.target if self._check_mode else {})}
         if not record or (record.get("id") is None and not self._check_mode):
             return None
-        if item.final is None and item.error is None:
-            # A relation is proved by reading its owners back; this record was not written itself.
+        if item.error is None:
+            # A relation is proved by reading its owners back; the record's own list need not show it.
             record.update({name: item.target[name] for name in item.relations})
         return self.shown(item.noun, record)
 

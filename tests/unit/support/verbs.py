@@ -46,14 +46,18 @@ class Verb:
         assert result["diff"] == {"before": self.BEFORE, "after": self.AFTER}
         assert bench.asked == self.DONE
         assert result["api_requests"] == len(self.DONE)
+        record = result[self.MODULE.removeprefix("mainwp_")]
+        assert {name: record[name] for name in self.AFTER} == self.AFTER
         assert self.settled(bench)
 
     def test_again(self, bench: Bench) -> None:
-        """The second run changes nothing."""
+        """The second run changes nothing, and shows the same record."""
         self.prepare(bench)
-        bench.run(self.MODULE, **self.TASK)
+        noun = self.MODULE.removeprefix("mainwp_")
+        first = bench.run(self.MODULE, **self.TASK)
         result = bench.run(self.MODULE, **self.TASK)
         assert result["changed"] is False
+        assert result[noun] == first[noun]
         assert result["diff"]["before"] == result["diff"]["after"]
         assert bench.asked == self.NOTHING
 
