@@ -19,8 +19,13 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 _SCRIPT = re.compile(r"<(script|style)[^>]*?>.*?</\1>", re.IGNORECASE | re.DOTALL)
-_MARKUP = re.compile(r"<[a-zA-Z/!?][^>]*>?")
+# WordPress keeps a "<" that no ">" closes before the next "<"; PHP keeps one before white space.
+_LONE = re.compile(r"<(?![^<>]*>)")
+_MARKUP = re.compile(r"""<!--.*?-->|<(?=\S)(?:"[^"]*(?:"|$)|'[^']*(?:'|$)|[^>"'])*(?:>|$)""", re.DOTALL)
 _OCTET = re.compile(r"%[a-fA-F0-9]{2}")
+_BLANKS = re.compile(r"[\r\n\t ]+")
+# What PHP's trim takes from both ends.
+_ENDS = " \t\n\r\0\x0b"
 
 
 def _same(value: Any) -> Any:
@@ -50,12 +55,16 @@ def plain(value: Any) -> str:
 
 
 def sanitised(value: Any) -> str:
-    """What WordPress stores of a line of text: no markup, octets or backslashes, single spaces, trimmed."""
-    text = _MARKUP.sub("", _SCRIPT.sub("", str(value))).replace("\\", "")
-    text = " ".join(text.split())
+    """The text that WordPress keeps of a line: no markup, octets or backslashes, single spaces, trimmed.
+
+    Its entities are resolved, as :func:`plain` does it with what was stored, so that both can be compared.
+    """
+    text = _LONE.sub("&lt;", str(value).replace("\\", ""))
+    text = _MARKUP.sub("", _SCRIPT.sub("", text))
+    text = _BLANKS.sub(" ", text).strip(_ENDS)
     while _OCTET.search(text):
-        text = " ".join(_OCTET.sub("", text).split())
-    return text
+        text = _BLANKS.sub(" ", _OCTET.sub("", text)).strip(_ENDS)
+    return html.unescape(text)
 
 
 def flag(value: Any) -> bool:
@@ -165,7 +174,8 @@ def _same_address(stored: Any, wanted: Any) -> bool:
     return not scheme or urlsplit(str(stored)).scheme == scheme.lower()
 
 
-TEXT = Codec(decode=plain, encode=str, normalise=lambda value: html.unescape(sanitised(value)))
+# A "<" that is part of the text travels as an entity, so that WordPress never takes it for markup.
+TEXT = Codec(decode=plain, encode=lambda value: str(value).replace("<", "&lt;"), normalise=sanitised)
 RAW_TEXT = Codec(decode=lambda value: "" if value is None else str(value), encode=str, normalise=str)
 FLAG = Codec(decode=flag, encode=int, normalise=bool)
 NUMBER = Codec(decode=number, encode=int, normalise=int)

@@ -163,6 +163,7 @@ class Noun:
         choose_fields: the list takes ``_fields``, so only what is declared is asked for.
         narrow: the query that narrows the list to one key, for a task with a single record; takes field and value.
         id_key: wire name of the id.
+        unique: the dashboard itself refuses a second record with the same natural key.
         batch: the route that takes up to 100 writes.
         batch_create: whether that route may create (a site is connected one at a time).
         settle: seconds after which a record whose creation lost its answer is looked up again.
@@ -190,6 +191,7 @@ class Noun:
     choose_fields: bool = False
     narrow: Callable[[str, Any], dict[str, Any] | None] | None = None
     id_key: str = "id"
+    unique: bool = False
     views: Mapping[str, View] = dataclasses.field(default_factory=dict)
     needs: tuple[str, ...] = ("name",)
     batch: str | None = None

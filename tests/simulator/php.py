@@ -10,6 +10,9 @@ import re
 from datetime import datetime, timezone
 from typing import Any
 
+#: What PHP's trim takes from both ends.
+ENDS = " \t\n\r\0\x0b"
+
 
 def truth(value: Any) -> bool:
     """Return PHP's truth of a value: ``""``, ``"0"``, 0, ``[]``, null and false are false.
@@ -77,15 +80,32 @@ def sanitize_text_field(value: Any) -> str:
         return ""
     result = text(value)
     if "<" in result:
-        result = re.sub(r"<(?![a-zA-Z/!?])", "&lt;", result)
+        # What no ">" closes before the next "<" is escaped up to there, the rest is markup unless a blank follows.
+        result = re.sub(r"<[^<>]*(?=<|\Z)", lambda match: escape_html(match[0]), result)
         result = re.sub(r"<(script|style)[^>]*?>.*?</\1>", "", result, flags=re.S | re.I)
-        result = re.sub(r"<[^>]*>?", "", result)
-    result = re.sub(r"[\r\n\t ]+", " ", result).strip()
+        result = strip_tags(re.sub(r"<!--.*?-->", "", result, flags=re.S)).strip(ENDS).replace("<\n", "&lt;\n")
+    result = re.sub(r"[\r\n\t ]+", " ", result).strip(ENDS)
     found = False
     while re.search(r"%[a-fA-F0-9]{2}", result):
         result = re.sub(r"%[a-fA-F0-9]{2}", "", result)
         found = True
-    return re.sub(r" +", " ", result).strip() if found else result
+    return re.sub(r" +", " ", result).strip(ENDS) if found else result
+
+
+def strip_tags(value: str) -> str:
+    """Return text without markup, as PHP's strip_tags leaves it: a ">" in quotes does not end a tag."""
+    result, quote, inside = [], "", False
+    for index, char in enumerate(value):
+        if not inside:
+            inside = char == "<" and not value[index + 1 : index + 2].isspace()
+            result += [] if inside else [char]
+        elif quote:
+            quote = "" if char == quote else quote
+        elif char in "\"'":
+            quote = char
+        elif char == ">":
+            inside = False
+    return "".join(result)
 
 
 def unslash(value: str) -> str:

@@ -162,11 +162,12 @@ class Applier:
 
     def _look_up(self, items: list[Item]) -> None:
         """Find records whose creation was not answered: they may still be in the making."""
-        found = self._reads.refresh(items[0].noun.name, None).values()
+        self._reads.refresh(items[0].noun.name, None)
         for item in items:
-            name = self._identity_field(item)
-            key = item.wanted.identity if item.wanted else ""
-            item.id = next((record["id"] for record in found if item.noun.key_of(record[name]) == key), None)
+            name = item.wanted.identity_field if item.wanted else None
+            if item.wanted and name:
+                found = self._reads.find(item.noun.name, name, item.wanted.values[name])
+                item.id = found[0]["id"] if found else None
 
     @staticmethod
     def _missing(item: Item) -> UnprovedError:
@@ -181,11 +182,6 @@ class Applier:
             status=cause.status,
             hint="Run the task again: it looks first and does nothing twice.",
         )
-
-    @staticmethod
-    def _identity_field(item: Item) -> str:
-        values = item.wanted.values if item.wanted else {}
-        return next((name for name in item.noun.keys if values.get(name)), item.noun.keys[-1])
 
     # one write, and many
 
@@ -250,7 +246,8 @@ class Applier:
             try:
                 answer = self._dashboard.call(call)
                 self._take_batch(chunk, verb, answer, call)
-            except AnswerLostError as error:
+            except (AnswerLostError, UnprovedError) as error:
+                # Reading back shows what became of each.
                 for item in chunk:
                     item.doubtful = error
             except MainwpError as error:

@@ -54,12 +54,15 @@ class Wanted:
         return f"id {self.id}"
 
     @property
+    def identity_field(self) -> str | None:
+        """The name of the natural key that decides which record is meant."""
+        return next((name for name in self.noun.keys if self.values.get(name)), None)
+
+    @property
     def identity(self) -> str:
-        """The natural key that decides which record is meant, in the form that can be compared."""
-        for name in self.noun.keys:
-            if self.values.get(name):
-                return self.noun.key_of(self.values[name])
-        return self.key
+        """That natural key in the form that can be compared."""
+        name = self.identity_field
+        return self.noun.key_of(self.values[name]) if name else self.key
 
 
 @dataclass(frozen=True)
@@ -140,7 +143,7 @@ def pending(wanted: Wanted) -> Pending:
     """The reference to a record that the batch creates."""
     label = wanted.noun.field(wanted.noun.keys[-1])
     shown = wanted.values.get(label.name)
-    text = label.codec.encode(shown) if shown else wanted.key
+    text = label.codec.decode(label.codec.encode(shown)) if shown else wanted.key
     return Pending(wanted.noun.name, wanted.identity, wanted.new_name or text)
 
 

@@ -52,7 +52,7 @@ class Planner:
         wanted = batch[0] if len(batch) == 1 else None
         if wanted is None or wanted.noun.narrow is None:
             return
-        name = "id" if wanted.id is not None else next((key for key in wanted.noun.keys if wanted.values.get(key)), "")
+        name = "id" if wanted.id is not None else wanted.identity_field or ""
         value = wanted.id if wanted.id is not None else wanted.values.get(name)
         query = wanted.noun.narrow(name, value) if name else None
         if query:
@@ -60,6 +60,8 @@ class Planner:
 
     def _current(self, wanted: Wanted) -> Record | None:
         current = self._references.find(wanted)
+        if current is not None and wanted.id is not None and wanted.state == "present":
+            self._refuse_taken(wanted, current)
         if wanted.new_name is None or wanted.state == "absent":
             return current
         renamed = self._references.find_name(wanted.noun, wanted.new_name)
@@ -73,6 +75,18 @@ class Planner:
                 f"There is no {wanted.noun.name} {wanted.key!r} to rename.", hint="Leave new_name out to create it."
             )
         return current or renamed
+
+    def _refuse_taken(self, wanted: Wanted, current: Record) -> None:
+        """Refuse to give a record the natural key of another one: an edit of a tag would make two of one name."""
+        name = wanted.noun.keys[0]
+        value = wanted.values.get(name)
+        others = self._reads.find(wanted.noun.name, name, value) if value else []
+        taken = next((one["id"] for one in others if one["id"] != current["id"]), None)
+        if taken is not None:
+            raise InputError(
+                f"{wanted.noun.name} id {wanted.id} cannot get the {name} {value!r}: id {taken} already has it.",
+                hint="Remove one of the two.",
+            )
 
     def _refuse_doubles(self, pairs: list[tuple[Wanted, Record | None]]) -> None:
         seen: dict[tuple[str, Any], str] = {}
@@ -119,8 +133,7 @@ class Planner:
         if not field.readable:
             always = bool(wanted and wanted.options.get(field.policy or "") == "always")
             if item.current is None or (always and field.edit):
-                self._defined(field, value, label)
-                item.write_only[field.name] = value
+                item.write_only[field.name] = self._defined(field, value, label)
             return
         if field.reference:
             item.target[field.name] = self._resolved(item, field, value, label)
@@ -146,10 +159,11 @@ class Planner:
         for (noun, view), members in sorted(wanted.items()):
             self._reads.load_view(noun, view, members)
 
-    def _defined(self, field: Field, value: Any, label: str) -> None:
-        if field.defined_by:
-            for name in value:
-                self._references.resolve(field.defined_by, str(name), label)
+    def _defined(self, field: Field, value: Any, label: str) -> Any:
+        """The value, its keys spelled as the records are that define them: the dashboard skips every other key."""
+        if not field.defined_by:
+            return value
+        return {self._references.spelled(field.defined_by, str(name), label): one for name, one in value.items()}
 
     def _resolved(self, item: Item, field: Field, value: Any, label: str) -> Any:
         reference = field.reference

@@ -91,7 +91,23 @@ class References:
             AmbiguousError, InputError: it fits several records, or none; the message names ``option``.
         """
         noun = self._nouns[noun_name]
-        found = self._lookup(noun, text, option)
+        return self._found_or_announced(noun, self._lookup(noun, text, option), text, option)
+
+    def spelled(self, noun_name: str, name: str, option: str) -> str:
+        """The name of a record as the dashboard has it, or will have it; digits are a name here.
+
+        Raises:
+            AmbiguousError, InputError: as :meth:`resolve`.
+        """
+        noun = self._nouns[noun_name]
+        found = self.find_name(noun, name)
+        one = self._found_or_announced(noun, found["id"] if found else None, name, option)
+        if found:
+            return str(found["name"])
+        return str(noun.field("name").codec.normalise(one.text if isinstance(one, Pending) else name))
+
+    def _found_or_announced(self, noun: Noun, found: int | None, text: str, option: str) -> int | Pending:
+        noun_name = noun.name
         if found is not None:
             if (noun_name, found) in self._removing:
                 raise InputError(f"{option}: the {noun_name} {text!r} is declared absent.")
@@ -102,8 +118,8 @@ class References:
         if not self._predict:
             raise InputError(f"{option}: there is no {noun_name} {text!r}.", hint=f"Declare the {noun_name} first.")
         self._warn(f"{option}: there is no {noun_name} {text!r} yet; predicted as if an earlier task had made it.")
-        label = noun.field(self._reference_keys(noun, text)[0])
-        return Pending(noun_name, noun.key_of(text), label.codec.encode(text))
+        codec = noun.field(self._reference_keys(noun, text)[0]).codec
+        return Pending(noun_name, noun.key_of(text), codec.decode(codec.encode(text)))
 
     def existing(self, noun_name: str, text: str, option: str) -> int:
         """As :meth:`resolve`, for references that must exist now.

@@ -28,13 +28,12 @@ class Verifier:
         """Give every written item its final record, or a failure that names the fields that did not stick."""
         touched = [item for item in items if (item.wrote or item.doubtful) and item.error is None]
         self._read_back(touched)
-        broken = [
-            item for item in touched if item.action == "create" and item.error is None and self._differences(item)
-        ]
-        for item in broken:
+        created = [item for item in touched if item.action == "create" and item.error is None]
+        for item in created:
             self._refuse_double(item)
-            if item.error is None:
-                self._applier.repair(item, self._differences(item))
+        broken = [item for item in created if item.error is None and self._differences(item)]
+        for item in broken:
+            self._applier.repair(item, self._differences(item))
         if broken:
             self._read_back([item for item in broken if item.error is None])
         for item in touched:
@@ -46,12 +45,14 @@ class Verifier:
         for name in sorted({item.noun.name for item in items}):
             mine = [item for item in items if item.noun.name == name]
             known = {item.id for item in mine if item.id is not None}
+            # The whole list also shows whether somebody else made one of the same name meanwhile.
+            doubles = any(item.action == "create" and not item.noun.unique for item in mine)
             for item in mine:
                 for view in {item.noun.field(field).view for field in item.target}:
                     if view and item.id is not None:
                         self._reads.want_view(name, view, {item.id})
             try:
-                found = self._reads.refresh(name, None if len(known) < len(mine) else known)
+                found = self._reads.refresh(name, None if doubles or len(known) < len(mine) else known)
             except MainwpError as error:
                 for item in mine:
                     item.fail(_unproved(item, error))
@@ -81,14 +82,13 @@ class Verifier:
         return self._applier.id_of(value) if isinstance(value, Pending) else value
 
     def _refuse_double(self, item: Item) -> None:
-        """A record of that name appeared between our look and our write: renaming ours would make two."""
-        wanted = item.wanted
-        if wanted is None or "name" not in item.noun.keys or "name" not in item.target:
+        """A record with that key appeared between our look and our write: now there are two, or ours is numbered."""
+        name = item.wanted.identity_field if item.wanted else None
+        if item.wanted is None or name is None or item.noun.unique:
             return
-        key = item.noun.key_of(item.target["name"])
-        others = self._reads.refresh(item.noun.name, None)
-        twins = [one for one in others.values() if one["id"] != item.id and item.noun.key_of(one["name"]) == key]
-        if twins and not wanted.values.get("email"):
+        same_key = self._reads.find(item.noun.name, name, item.wanted.values[name])
+        twins = [one for one in same_key if one["id"] != item.id]
+        if twins:
             item.fail(
                 AmbiguousError(
                     f"{item.noun.name} {item.key} was made by someone else meanwhile (id {twins[0]['id']}); "

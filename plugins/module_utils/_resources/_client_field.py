@@ -37,6 +37,7 @@ CLIENT_FIELD = Noun(
     path="clients/fields",
     page_size=200,
     id_key="field_id",
+    unique=True,
     # The add route reads the form body only, the edit route the JSON body only.
     create=Step("POST", "clients/fields/add", encoding="form"),
     edit=Step("PUT", "clients/fields/{id}/edit"),

@@ -111,6 +111,7 @@ SITE = Noun(
     query={"with_tags": 1, "full_data": 1},
     choose_fields=True,
     narrow=_narrow,
+    unique=True,
     create=Step("POST", "sites/add", contacts_child=True),
     edit=Step("PUT", "sites/{id}/edit"),
     # Always forgets the site; `success: 0` says that the child could not be told.

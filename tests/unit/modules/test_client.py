@@ -9,8 +9,9 @@ from typing import Any, ClassVar
 import pytest
 
 from tests.simulator.seeds.connected import connect
-from tests.simulator.state.records import Client
+from tests.simulator.state.records import Client, ClientField
 from tests.unit.support.bench import Bench
+from tests.unit.support.races import meanwhile
 from tests.unit.support.verbs import Verb
 
 MODULE = "mainwp_client"
@@ -45,6 +46,12 @@ def column(bench: Bench, name: str, client: int = 1) -> Any:
 def owned(bench: Bench, client: int = 1) -> list[int]:
     """Ids of the sites of a client."""
     return [site.id for site in bench.simulator.dashboard.sites if site.client_id == client]
+
+
+def insert(bench: Bench, name: str, email: str) -> None:
+    """Make a client as another seat would."""
+    client = bench.simulator.dashboard.clients.insert(Client(name))
+    client.columns["client_email"] = email
 
 
 class TestCreate(Verb):
@@ -281,9 +288,50 @@ def test_another_email_is_another_client(bench: Bench) -> None:
 
 
 def test_the_email_of_another_client_is_refused(bench: Bench) -> None:
-    result = bench.run(MODULE, id=2, email=MAIL)
-    assert result["changed"] is False
+    for run in (bench.check, bench.run):
+        result = run(MODULE, id=2, email=MAIL.upper())
+        assert f"cannot get the email {MAIL.upper()!r}: id 1 already has it" in result["msg"]
+        assert bench.written == []
+
+
+@pytest.mark.parametrize("task", [{"id": 2, "email": "it@beta.example"}, {"name": "B", "email": "it@beta.example"}])
+def test_an_email_that_somebody_else_took_meanwhile_is_refused_by_the_dashboard(
+    bench: Bench, task: dict[str, Any]
+) -> None:
+    with meanwhile(bench, "clients/", lambda: insert(bench, "Beta Ltd", "it@beta.example")):
+        result = bench.run(MODULE, **task)
+    assert (result["failure"]["layer"], result["failure"]["status"], result["changed"]) == ("dashboard", 200, False)
     assert "Client email exists" in result["msg"]
+
+
+@pytest.mark.parametrize("lost", [False, True])
+def test_a_client_of_that_name_that_was_made_meanwhile_is_told(bench: Bench, lost: bool) -> None:
+    """The dashboard makes a second one without a word, and the next run could not tell which is meant."""
+    if lost:
+        bench.adapter.fail("read_timeout_after", path="clients/add", times=1)
+    with meanwhile(bench, "clients/add", lambda: insert(bench, "beta ltd", "")):
+        result = bench.run(MODULE, name="Beta Ltd")
+    assert (result["failure"]["code"], result["changed"]) == ("ambiguous", not lost)
+    assert "made by someone else meanwhile" in result["msg"]
+    assert "id 3" in result["msg"]
+
+
+def test_a_batch_that_is_answered_in_part_is_proved_by_reading(bench: Bench) -> None:
+    """The dashboard leaves an id that it does not take for one out of its answer."""
+    bench.run(MODULE, name="Third")
+    send = bench.adapter.send
+
+    def spoiling(request: Any, **options: Any) -> Any:
+        if "clients/batch" in request.url:
+            request.body = request.body.replace(b"2", b"0")
+        return send(request, **options)
+
+    bench.adapter.send = spoiling  # type: ignore[assignment, method-assign]
+    result = bench.run("mainwp_fleet", clients=[{"id": one, "state": "absent"} for one in (1, 2, 3)])
+    verdicts = [line["verdict"] for line in result["fleet"]]
+    assert (verdicts, result["changed"]) == (["removed", "failed", "removed"], True)
+    assert "answered 2 of 3 items of a batch" in result["fleet"][1]["reason"]
+    assert (row(bench, 1), row(bench, 2).name, row(bench, 3)) == (None, "Solo", None)
 
 
 @pytest.mark.parametrize(
@@ -299,11 +347,34 @@ def test_values_that_are_too_long_are_refused(bench: Bench, field: str, length: 
 
 @pytest.mark.parametrize(
     ("given", "stored"),
-    [("one\ntwo", "one two"), ("<b>VIP</b> & co", "VIP & co"), ("50%20off", "50off"), ("a < b", "a < b"), ("\\x", "x")],
+    [
+        ("one\ntwo", "one two"),
+        ("<b>VIP</b> & co", "VIP & co"),
+        ("50%20off", "50off"),
+        ("a < b", "a < b"),
+        ("\\x", "x"),
+        ("AT&amp;T", "AT&T"),
+        ("x &lt;b&gt; y", "x <b> y"),
+    ],
 )
 def test_what_wordpress_strips_is_no_difference(bench: Bench, given: str, stored: str) -> None:
     assert bench.run(MODULE, name="Solo", note=given)["client"]["note"] == stored
     assert bench.run(MODULE, name="Solo", note=given)["changed"] is False
+
+
+def test_the_name_of_a_field_is_sent_as_the_dashboard_spells_it(bench: Bench) -> None:
+    bench.run(MODULE, name="Beta Ltd", fields={"Contract.NUMBER": "C-77"})
+    assert row(bench, 3).custom == {1: "C-77"}
+
+
+def test_digits_name_a_field_and_are_not_its_id(bench: Bench) -> None:
+    """The edit finds fields by name only: the id would be skipped without a word."""
+    result = bench.run(MODULE, name="Beta Ltd", fields={"1": "C-77"})
+    assert "there is no client_field '1'" in result["msg"]
+    assert bench.written == []
+    bench.simulator.dashboard.client_fields.insert(ClientField("2024", "made on the screen"))
+    bench.run(MODULE, name="Beta Ltd", fields={"2024": "yes"})
+    assert row(bench, 3).custom == {2: "yes"}
 
 
 def test_a_zero_cannot_be_stored(bench: Bench) -> None:

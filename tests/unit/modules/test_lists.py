@@ -26,7 +26,7 @@ def bench(request: pytest.FixtureRequest) -> Bench:
     bench.run("mainwp_client", name="Zed Ltd", email="ops@zed.example", sites=["2"])
     bench.run("mainwp_client", name="acme Ltd", email="ops@acme.example", suspended=True)
     bench.run("mainwp_client", name="Lead Ltd")
-    bench.simulator.dashboard.clients.get(3).suspended = 2
+    next(one for one in bench.simulator.dashboard.clients if one.name == "Lead Ltd").suspended = 2
     return bench
 
 

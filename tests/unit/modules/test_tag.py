@@ -11,6 +11,7 @@ import pytest
 from tests.simulator.seeds.connected import connect
 from tests.simulator.state.records import Tag
 from tests.unit.support.bench import Bench
+from tests.unit.support.races import meanwhile
 from tests.unit.support.verbs import Verb
 
 MODULE = "mainwp_tag"
@@ -139,7 +140,8 @@ class TestSetSites(Verb):
 
     def settled(self, bench: Bench) -> bool:
         """The site that lost the tag kept its client: an edit without it would have taken it away."""
-        return tagged(bench) == [2] and bench.simulator.dashboard.sites.get(1).client_id == 1
+        site = bench.simulator.dashboard.sites.get(1)
+        return tagged(bench) == [2] and site is not None and site.client_id == 1
 
 
 class TestRemoveSites(Verb):
@@ -210,17 +212,8 @@ def test_two_of_one_name_are_refused_with_their_ids(bench: Bench) -> None:
 
 def test_one_that_was_made_meanwhile_is_not_doubled(bench: Bench) -> None:
     """Between our look and our write somebody makes the tag: ours gets a number, and renaming it would make a twin."""
-    original = bench.simulator.dashboard.tags.insert
-    raced: list[Tag] = []
-
-    def race(tag: Tag) -> Tag:
-        if not raced:
-            raced.append(original(Tag("shops", "")))
-            tag.name = "shops (1)"
-        return original(tag)
-
-    bench.simulator.dashboard.tags.insert = race  # type: ignore[method-assign]
-    result = bench.run(MODULE, name="shops")
+    with meanwhile(bench, "tags/add", lambda: bench.simulator.dashboard.tags.insert(Tag("shops", ""))):
+        result = bench.run(MODULE, name="shops")
     assert (result["failure"]["code"], result["changed"]) == ("ambiguous", True)
     assert "made by someone else" in result["msg"]
     assert sorted(tags(bench)) == ["production", "shops", "shops (1)"]
@@ -285,6 +278,15 @@ def test_renaming_onto_another_is_refused(bench: Bench) -> None:
     result = bench.run(MODULE, name="production", new_name="live")
     assert "id 2 already has the name 'live'" in result["msg"]
     assert bench.written == []
+
+
+def test_the_name_of_another_tag_is_refused_by_id_too(bench: Bench) -> None:
+    """The edit route would make two tags of one name."""
+    bench.run(MODULE, name="live")
+    for run in (bench.check, bench.run):
+        result = run(MODULE, id=1, name="LIVE")
+        assert "tag id 1 cannot get the name 'LIVE': id 2 already has it" in result["msg"]
+        assert bench.written == []
 
 
 def test_a_success_that_stored_nothing_fails(bench: Bench) -> None:
