@@ -10,6 +10,7 @@ import pytest
 
 from tests.simulator.state.records import ClientField
 from tests.unit.support.bench import Bench
+from tests.unit.support.races import meanwhile
 from tests.unit.support.verbs import Verb
 
 MODULE = "mainwp_client_field"
@@ -119,15 +120,70 @@ def test_names_that_cannot_be_found_again_are_refused(bench: Bench, name: str) -
     assert (result["failure"]["layer"], bench.written) == ("options", [])
 
 
+@pytest.mark.parametrize(("option", "length"), [("name", 191), ("description", 255)])
+def test_values_that_are_too_long_are_refused(bench: Bench, option: str, length: int) -> None:
+    """The dashboard would say that the field exists already."""
+    task = {"name": "vat", "description": "x"}
+    result = bench.run(MODULE, **{**task, option: "x" * (length + 1)})
+    assert f"the dashboard keeps {length}" in result["msg"]
+    assert bench.written == []
+    assert bench.run(MODULE, **{**task, option: "x" * length})["changed"] is True
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [("one\ntwo", "one two"), ("<b>VAT</b> & co", "VAT & co"), ("50%20off", "50off"), ("a < b", "a < b"), ("\\x", "x")],
+)
+def test_what_wordpress_strips_is_no_difference(bench: Bench, given: str, kept: str) -> None:
+    """A second run that sent it again would meet a 500."""
+    assert bench.run(MODULE, name="contract.number", description=given)["client_field"]["description"] == kept
+    assert bench.run(MODULE, name="contract.number", description=given)["changed"] is False
+
+
+def test_two_of_one_name_are_refused_with_their_ids(bench: Bench) -> None:
+    """The list also shows fields that belong to one client alone, and nothing in it tells them apart."""
+    bench.simulator.dashboard.client_fields.insert(ClientField("Contract.Number", "of one client"))
+    result = bench.run(MODULE, name="contract.number", description="x")
+    assert (result["failure"]["code"], bench.written) == ("ambiguous", [])
+    # The list is in the order of the dashboard: the newest comes first.
+    assert "ids 2, 1" in result["msg"]
+    assert bench.run(MODULE, id=1, description="x")["changed"] is True
+    assert stored(bench) == {"contract.number": "x", "Contract.Number": "of one client"}
+
+
+def test_renaming_onto_another_is_refused(bench: Bench) -> None:
+    bench.run(MODULE, name="vat", description="x")
+    result = bench.run(MODULE, name="vat", new_name="Contract.Number")
+    assert "id 1 already has the name" in result["msg"]
+    assert bench.written == []
+
+
+def test_another_spelling_is_the_same_field(bench: Bench) -> None:
+    assert bench.run(MODULE, name="CONTRACT.number", description="Contract")["changed"] is True
+    assert stored(bench) == {"CONTRACT.number": "Contract"}
+
+
+def test_one_that_was_made_meanwhile_is_not_doubled(bench: Bench) -> None:
+    """The route refuses a name that exists, with a 500; the next run finds it."""
+    fields = bench.simulator.dashboard.client_fields
+    with meanwhile(bench, "fields/add", lambda: fields.insert(ClientField("vat", "theirs"))):
+        result = bench.run(MODULE, name="vat", description="ours")
+    assert (result["failure"]["code"], result["failure"]["status"]) == ("create_field_failed", 500)
+    assert (result["changed"], stored(bench)["vat"]) == (False, "theirs")
+    assert bench.run(MODULE, name="vat", description="ours")["changed"] is True
+    assert stored(bench) == {"contract.number": "Contract", "vat": "ours"}
+
+
+def test_one_that_vanished_before_its_edit_is_told(bench: Bench) -> None:
+    """The route's 500 `invalid_field_id` means absent; it is not tried again."""
+    with meanwhile(bench, "fields/1/edit", lambda: bench.simulator.dashboard.client_fields.delete(1)):
+        result = bench.run(MODULE, name="contract.number", description="x")
+    assert (result["failed"], result["changed"], result["failure"]["code"]) == (True, False, "invalid_field_id")
+    assert [path for _method, path, _body in bench.written] == ["clients/fields/1/edit"]
+
+
 def test_one_that_vanished_meanwhile_is_absent(bench: Bench) -> None:
     """Somebody else removed it between our look and our write: the route's 500 `invalid_field_id` means absent."""
-    original = bench.simulator.dashboard.client_fields.delete
-    look = bench.simulator.dashboard.client_fields.get
-
-    def get(number: int) -> Any:
-        original(number)
-        return look(number)
-
-    bench.simulator.dashboard.client_fields.get = get  # type: ignore[method-assign]
-    result = bench.run(MODULE, name="contract.number", state="absent")
+    with meanwhile(bench, "fields/1/delete", lambda: bench.simulator.dashboard.client_fields.delete(1)):
+        result = bench.run(MODULE, name="contract.number", state="absent")
     assert ("failed" in result, stored(bench)) == (False, {})
