@@ -63,7 +63,7 @@ def unmasked(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(("module", "options"), TASKS, ids=[f"{n}-{task[0]}" for n, task in enumerate(TASKS)])
 def test_no_secret_comes_out(module: str, options: dict[str, Any], fault: str | None, carrier: str) -> None:
     bench = Bench(state="demo", sites=2)
-    connect(bench.simulator, bench.simulator.children.at(URL), "Shop")
+    connect(bench.simulator, next(iter(bench.simulator.children)), "Shop")
     token = bench.connection["api_key"]
     bench.connection |= {"http_headers": HEADER, "auth_carrier": carrier, "request_retries": 0}
     password = bench.simulator.keys["application"]["password"]
@@ -74,8 +74,15 @@ def test_no_secret_comes_out(module: str, options: dict[str, Any], fault: str | 
     if fault:
         bench.adapter.fail(fault)
     for result in (bench.check(module, **options), bench.run(module, **options)):
-        # What Ansible adds shows that nothing is masked here; elsewhere it is, since the options are `no_log`.
-        assert token in repr(result.pop("invocation"))
+        result.pop("invocation", None)
         printed = repr(result)
         for secret in (CANARY, token, *token.split("=="), password):
             assert secret not in printed
+
+
+@pytest.mark.usefixtures("unmasked")
+def test_nothing_is_masked_here() -> None:
+    """A tag that is called like the secret is shown as it is: the test above would see a leak."""
+    bench = Bench()
+    token = bench.connection["api_key"]
+    assert bench.run("mainwp_tag", name=token)["tag"]["name"] == token
