@@ -441,7 +441,7 @@ class TestLostAnswers:
                 due = float("inf")
                 work()
 
-        bench.simulator.clock.wait = waiting  # type: ignore[method-assign]
+        bench.simulator.clock.wait = waiting  # type: ignore[assignment, method-assign]
 
     def test_nothing_ever_came_of_it(self, one: Bench) -> None:
         one.simulator.faults.add("bad_gateway", method="PUT", path="update/plugins")
