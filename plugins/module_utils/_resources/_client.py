@@ -44,6 +44,9 @@ def _custom_fields(values: dict[str, Any]) -> list[dict[str, str]]:
 
 
 def _wrong_fields(values: Any) -> str | None:
+    lost = sorted(str(name) for name in values if "<" in sanitised(name))
+    if lost:
+        return f"names {', '.join(lost)}, and the dashboard skips a field with a < in its name"
     empty = sorted(name for name, value in values.items() if value is None or str(value).strip() in ("", "0"))
     return f"has no value for {', '.join(empty)}, and the dashboard cannot empty one" if empty else None
 

@@ -19,6 +19,8 @@ def _wrong_name(name: Any) -> str | None:
         return "is all digits, so that it would be read as an id"
     if "[" in text or "]" in text:
         return "has a square bracket, with which the dashboard never finds it again"
+    if "<" in text:
+        return "has a <, which is stored as an entity, so that the dashboard never finds the field when a value is set"
     return None
 
 

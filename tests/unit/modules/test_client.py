@@ -377,6 +377,14 @@ def test_digits_name_a_field_and_are_not_its_id(bench: Bench) -> None:
     assert row(bench, 3).custom == {2: "yes"}
 
 
+def test_a_field_whose_name_is_stored_with_an_entity_is_refused(bench: Bench) -> None:
+    """A field that was made on the screen: its name is compared with the stored one, entity and all."""
+    bench.simulator.dashboard.client_fields.insert(ClientField("a &lt; b", "x"))
+    result = bench.run(MODULE, name="Beta Ltd", fields={"a < b": "C-77"})
+    assert "skips a field with a < in its name" in result["msg"]
+    assert bench.written == []
+
+
 def test_a_zero_cannot_be_stored(bench: Bench) -> None:
     result = bench.run(MODULE, name="Solo", zip="0")
     assert "zip '0' is 0, which the dashboard drops" in result["msg"]
@@ -387,6 +395,12 @@ def test_a_lead_is_not_suspended(bench: Bench, state: int, word: str) -> None:
     row(bench, 2).suspended = state
     result = bench.run(MODULE, name="Solo", suspended=False)
     assert (result["changed"], result["client"]["status"], result["client"]["suspended"]) == (False, word, False)
+
+
+def test_check_mode_does_not_show_the_status_of_before(bench: Bench) -> None:
+    assert "status" not in bench.check(MODULE, name="Solo", suspended=True)["client"]
+    assert bench.check(MODULE, name="Solo", suspended=False)["client"]["status"] == "active"
+    assert bench.check(MODULE, name="Solo", city="x")["client"]["status"] == "active"
 
 
 def test_the_id_is_only_in_the_path(bench: Bench) -> None:

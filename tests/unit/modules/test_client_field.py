@@ -114,7 +114,7 @@ def test_a_description_cannot_be_emptied(bench: Bench) -> None:
     assert bench.written == []
 
 
-@pytest.mark.parametrize("name", ["[x]", "123", "<i></i>", "0"])
+@pytest.mark.parametrize("name", ["[x]", "123", "<i></i>", "0", "a < b"])
 def test_names_that_cannot_be_found_again_are_refused(bench: Bench, name: str) -> None:
     result = bench.run(MODULE, name=name, description="x")
     assert (result["failure"]["layer"], bench.written) == ("options", [])
