@@ -9,9 +9,10 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from .._noun import NEVER, Field
-from ._items import Item, Pending
+from ._items import Item
 
-IdOf = Callable[[int | Pending], int]
+# From an id, or the promise of one, to the id.
+IdOf = Callable[[Any], int]
 
 
 def create_body(item: Item, id_of: IdOf) -> dict[str, Any]:
