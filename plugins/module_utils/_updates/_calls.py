@@ -18,6 +18,11 @@ from .._errors import AnswerLostError, NotFoundError, NotJsonError, RefusedError
 from .._fields import mapping
 from ._offers import CORE_SLUG, ROUTES
 
+# The route of WordPress itself crashes over an exception that it does not know (MainWP 6.1). WordPress reports a crash as
+# a page, or with this code to a client that asks for JSON.
+CRASHED = "internal_server_error"
+CORE_CRASHED = "The dashboard got no answer from the child, or the child's host does not let WordPress be updated."
+
 ANSWERED = "answered"  # the dashboard talked to the child, or had no reason to
 UNREACHABLE = "unreachable"  # the dashboard got no usable answer from the child; it may have worked all the same
 LOST = "lost"  # we got no answer from the dashboard
@@ -76,6 +81,8 @@ def call(dashboard: Dashboard, clock: Clock, site_id: int, kind: str, slugs: Seq
         if kind == "core" and error.status == 200:
             # The route loses the child's own words.
             reason += " Another update may be running there, or WordPress has no newer version for its language."
+        elif kind == "core" and error.code == CRASHED:
+            reason = CORE_CRASHED
         return answer(UNREACHABLE if (error.status or 0) >= 500 else ANSWERED, reason)
     if kind == "core":
         return answer(ANSWERED, reported={CORE_SLUG: _core(mapping(found).get("data"))})
@@ -111,7 +118,4 @@ def _core(data: Any) -> Reported:
 
 def _page(kind: str, error: NotJsonError) -> str:
     """What a page instead of an answer means."""
-    if kind == "core" and error.layer == "php":
-        # The route crashes over an exception that it does not know (MainWP 6.1).
-        return "The dashboard got no answer from the child, or the child's host does not let WordPress be updated."
-    return error.sentence()
+    return CORE_CRASHED if kind == "core" and error.layer == "php" else error.sentence()

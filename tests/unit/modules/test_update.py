@@ -270,6 +270,15 @@ class TestTraps:
         assert verdicts(result) == {"wordpress": "failed"}
         assert "does not let WordPress be updated" in str(reasons(result)["wordpress"])
 
+    def test_wordpress_reports_the_crash_as_json(self, one: Bench) -> None:
+        """As it does to a client that asks for JSON."""
+        offer_core(one)
+        body = {"code": "internal_server_error", "message": "<p>There has been a critical error on this website.</p>"}
+        one.simulator.faults.add("replace", method="PUT", path="update/wp", status=500, body=body)
+        result = one.run(MODULE, sites=["all"], types=["core"])
+        assert verdicts(result) == {"wordpress": "failed"}
+        assert "does not let WordPress be updated" in str(reasons(result)["wordpress"])
+
     def test_wordpress_is_busy(self, one: Bench) -> None:
         offer_core(one)
         child(one).faults["core"] = Fault("busy", "Another update is currently in progress.")
