@@ -58,8 +58,8 @@ options:
         type: int
       name:
         description:
-          - Name of the field, for example V(contract.number). It cannot hold square brackets or consist of digits
-            alone.
+          - Name of the field, for example V(contract.number). It cannot hold V(<) or square brackets, or consist of
+            digits alone.
         type: str
       new_name:
         description:

@@ -231,7 +231,7 @@ class Applier:
             if answer is None or not step.tolerated:
                 raise
             if not step.expected:
-                self._warn(f"{item.noun.name} {item.key}: {error.message}")
+                self._warn(f"{item.noun.name} {item.key}: it was done, but not all of it. {error.message}")
         item.wrote = True
         return answer.data
 
