@@ -17,7 +17,7 @@ from ansible_collections.mainwp.dashboard.plugins.module_utils._resources._all i
 from tests.meta import collection
 
 MODULES = "ansible_collections.mainwp.dashboard.plugins.modules"
-COMPARED = ("type", "elements", "choices", "default", "required")
+COMPARED = ("type", "elements", "choices", "default", "required", "aliases")
 
 each_module = pytest.mark.parametrize("module", collection.modules())
 # A word for a secret in the name of an option whose value must never be shown.
