@@ -18,8 +18,8 @@ from .._errors import AnswerLostError, NotFoundError, NotJsonError, RefusedError
 from .._fields import mapping
 from ._offers import CORE_SLUG, ROUTES
 
-# The route of WordPress itself crashes over an exception that it does not know (MainWP 6.1). WordPress reports a crash as
-# a page, or with this code to a client that asks for JSON.
+# The route of WordPress itself crashes over an exception that it does not know (MainWP 6.1). A crash is reported as a
+# page, or with this code to a client that asks for JSON.
 CRASHED = "internal_server_error"
 CORE_CRASHED = "The dashboard got no answer from the child, or the child's host does not let WordPress be updated."
 
