@@ -89,12 +89,22 @@ class Engine:
         record: Record | None = item.final
         if record is None and (item.current is not None or item.action == "create"):
             record = {**(item.current or {}), **(item.target if self._check_mode else {})}
+            for name in self._unpredicted(item):
+                record.pop(name, None)
         if not record or (record.get("id") is None and not self._check_mode):
             return None
         if item.error is None:
             # A relation is proved by reading its owners back; the record's own list need not show it.
             record.update({name: item.target[name] for name in item.relations})
         return self.shown(item.noun, record)
+
+    def _unpredicted(self, item: Item) -> list[str]:
+        """Names of the fields that in check mode would still say what was there before a change.
+
+        They show the same value of the wire as a changed field, in other words (a client's ``status``, ``suspended``).
+        """
+        changed = {item.noun.field(name).read for name in item.changes} - {None} if self._check_mode else set()
+        return [one.name for one in item.noun.fields if one.read in changed and one.name not in item.target]
 
     def shown(self, noun: Noun, record: Record) -> dict[str, Any]:
         """A record in the user's vocabulary. The client of a site is named where the clients were read."""
