@@ -66,7 +66,7 @@ WIDGET = Noun(
     batch="widgets/batch",
     batch_create=False,
     settle=(0, 5),
-    server=lambda record: str(record["name"]).split("-")[0],
+    server=lambda record: str(record["name"]).partition("-")[0],
     budget="1",
     views={
         "colors": View("widgets/colors", {}),
