@@ -172,7 +172,7 @@ class World:
         """Note the warning."""
         self.warnings.append(text)
 
-    def rows(self, path: str, query: Mapping[str, Any] | None = None, *, page_size: int = 0) -> list[dict[str, Any]]:
+    def rows(self, path: str, query: Mapping[str, Any] | None = None, **options: Any) -> list[dict[str, Any]]:
         """A list, or a view of all widgets."""
         self.asked.append(f"GET {path}")
         hidden = () if path == "widgets/colors" else ("color", "smell")

@@ -195,12 +195,12 @@ class TestCreating:
         world.before = losing("widgets/add")
         rows, looks = world.rows, 0
 
-        def late(path: str, query: Any = None, *, page_size: int = 0) -> Any:
+        def late(path: str, query: Any = None, **options: Any) -> Any:
             nonlocal looks
             looks += 1
             if looks == 3:
                 world._insert("widgets", {"name": "new", "size": 2})
-            return rows(path, query, page_size=page_size)
+            return rows(path, query, **options)
 
         world.rows = late  # type: ignore[method-assign]
         (outcome,) = world.run(wanted(name="new", size=2))
