@@ -12,6 +12,7 @@ from typing import Any
 from ._dashboard import Dashboard
 from ._decoding import plain_text
 from ._errors import AnswerLostError, NotFoundError, NotJsonError, RefusedError
+from ._fields import number
 
 # The dashboard's short words for a child that cannot be reached (its class MainWP_Connect).
 TOKENS = {
@@ -66,7 +67,10 @@ def sync_site(dashboard: Dashboard, site_id: int) -> SyncResult:
         if error.status != 200:
             raise
         return _failed(dashboard, site_id)
-    return SyncResult(True, record=answer["data"])
+    record = answer.get("data") if isinstance(answer, dict) else None
+    if not isinstance(record, dict):
+        return SyncResult(False, "The dashboard confirmed the sync in an unknown form.")
+    return SyncResult(True, record=record)
 
 
 def read_site(dashboard: Dashboard, site_id: int) -> Mapping[str, Any] | None:
@@ -128,7 +132,10 @@ def check_site(dashboard: Dashboard, site_id: int) -> CheckResult:
         MainwpError: the check did not run, or its answer was lost.
     """
     answer = dashboard.write("PUT", f"sites/{site_id}/check", contacts_child=True)
-    return CheckResult(int(answer["data"]["http_code"] or 0))
+    data = answer.get("data") if isinstance(answer, dict) else None
+    if not isinstance(data, dict) or number(data.get("http_code") or 0) is None:
+        raise RefusedError("The dashboard answered the check in an unknown form.", code="unknown_form")
+    return CheckResult(number(data.get("http_code") or 0) or 0)
 
 
 def repair_site(dashboard: Dashboard, site_id: int) -> SyncResult:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import traceback
 from typing import Any
 
 
@@ -59,6 +60,17 @@ class MainwpError(Exception):
     def sentence(self) -> str:
         """Cause and cure in one text, for ``msg`` and for the reason of a verdict."""
         return f"{self.message} {self.hint}" if self.hint else self.message
+
+
+def bug(error: BaseException) -> MainwpError:
+    """The failure that stands for a mistake of ours. Its text could hold a secret, its place cannot."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return MainwpError(
+        f"The collection failed: {type(error).__name__} in {last.filename.rpartition('/')[2]}, line {last.lineno}.",
+        code="bug",
+        layer="collection",
+        hint="Report it with the task's options, without their secrets.",
+    )
 
 
 class InputError(MainwpError):

@@ -14,6 +14,9 @@ _UNREADABLE = ("Could not find", "NO_CERTIFICATE_OR_CRL_FOUND", "PEM lib")
 _NO_TLS = ("WRONG_VERSION_NUMBER", "UNSUPPORTED_PROTOCOL", "HANDSHAKE_FAILURE", "TLSV1_ALERT_PROTOCOL_VERSION")
 
 
+_NOT_CONNECTED = {"NameResolutionError", "gaierror", "ConnectTimeoutError", "ConnectTimeout", "NewConnectionError"}
+
+
 @dataclass(frozen=True)
 class Fault:
     """``sent`` is true where the server may have carried the request out."""
@@ -59,8 +62,13 @@ def classify(error: BaseException) -> Fault:
             sent=not any(sign in text for sign in _NO_TLS),
         )
     if "ProxyError" in names:
+        # A proxy that breaks off later may have passed the request on.
+        early = names & _NOT_CONNECTED or "Tunnel connection failed" in text or "Connection refused" in text
         return Fault(
-            "proxy", "the proxy refused", "Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY of the environment.", sent=False
+            "proxy",
+            "the proxy refused",
+            "Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY of the environment.",
+            sent=not early,
         )
     if "NameResolutionError" in names or "gaierror" in names:
         return Fault(

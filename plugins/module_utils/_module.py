@@ -5,17 +5,18 @@
 
 from __future__ import annotations
 
-import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
+from ansible.module_utils.common.parameters import remove_values
 
 from ._clock import Clock
 from ._connection import CONNECTION_OPTIONS, CONNECTION_TOGETHER, Connection
 from ._dashboard import Dashboard
-from ._errors import MainwpError
+from ._errors import MainwpError, bug
 from ._session import REQUESTS_ERROR, open_session
 from ._transport import Transport
 
@@ -85,29 +86,35 @@ def run_module(
     if REQUESTS_ERROR is not None:
         module.fail_json(msg=missing_required_lib("requests"), exception=REQUESTS_ERROR)
     transport: Transport | None = None
+
+    def warn(text: str) -> None:
+        # Ansible masks results, and not warnings, which can quote what PHP printed.
+        module.warn(remove_values(text, module.no_log_values))
+
     try:
+        module.no_log_values |= _spellings(module.no_log_values)
         connection = Connection.from_options(module.params)
         clock = SURROUNDINGS.clock
-        transport = Transport(connection, SURROUNDINGS.open_session(connection), clock, module.warn)
-        dashboard = Dashboard(transport, connection, module.warn)
+        transport = Transport(connection, SURROUNDINGS.open_session(connection), clock, warn)
+        dashboard = Dashboard(transport, connection, warn)
         if needs_v2:
             dashboard.require_v2(module._name.rpartition(".")[2])
-        result = work(Run(module.params, module.check_mode, dashboard, clock, module.warn))
+        result = work(Run(module.params, module.check_mode, dashboard, clock, warn))
     except MainwpError as error:
         result = Result({}, error=error)
-    except Exception as error:  # a mistake of ours; its text could hold a secret, its place cannot
-        result = Result({}, error=_bug(error))
+    except Exception as error:
+        result = Result({}, error=bug(error))
     _finish(module, result, transport.requests_sent if transport else 0)
 
 
-def _bug(error: Exception) -> MainwpError:
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    return MainwpError(
-        f"The collection failed: {type(error).__name__} in {last.filename.rpartition('/')[2]}, line {last.lineno}.",
-        code="bug",
-        layer="collection",
-        hint="Report it with the task's options, without their secrets.",
-    )
+def _spellings(secrets: Iterable[str]) -> set[str]:
+    """How secrets look on the wire: PHP or the dashboard may quote them so, and Ansible masks what it is told."""
+    found = {quote(secret, safe="") for secret in secrets}
+    for secret in secrets:
+        second, separator, first = secret.partition("==")
+        if separator and first and second:
+            found |= {f"ck_{first}", f"cs_{second}", first, second}
+    return found
 
 
 def _finish(module: AnsibleModule, result: Result, requests: int) -> None:

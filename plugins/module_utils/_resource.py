@@ -52,8 +52,8 @@ class Engine:
         else:
             applier = Applier(self._dashboard, self.reads, self._clock, self._dashboard.warn)
             applier.apply(items)
-            Verifier(self.reads, self.references, applier).verify(items)
             self._judge_owners(items)
+            Verifier(self.reads, self.references, applier).verify(items)
         carried = {id(owner) for item in items if item.wrote for owner in item.owners}
         return [self._outcome(item, id(item) in carried) for item in items if item.wanted is not None]
 

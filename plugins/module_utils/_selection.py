@@ -29,9 +29,14 @@ def select_sites(options: Mapping[str, Any], reads: Reads, references: Reference
     Within one option any member fits; of several options all must fit. ``sites: all`` stands for the whole fleet.
 
     Raises:
-        InputError: nothing was named (that never means everything), ``all`` stands beside other sites, or something
-            named does not exist.
+        InputError: nothing was named (an empty list never means everything), ``all`` stands beside other sites, or
+            something named does not exist.
     """
+    empty = [name for name in SELECTION_OPTIONS if options.get(name) == []]
+    if empty:
+        raise InputError(
+            f"{empty[0]} is an empty list, which selects nothing.", hint=f"Name something, or leave {empty[0]} out."
+        )
     named = {name: [str(one) for one in options.get(name) or ()] for name in SELECTION_OPTIONS}
     if not any(named.values()):
         raise InputError(

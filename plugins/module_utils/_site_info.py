@@ -54,7 +54,7 @@ def run_site_info(run: Run) -> Result:
 
 def _selected(options: Mapping[str, Any], engine: Engine) -> list[Record]:
     """The sites that are named; without any name all of them, since this only reads."""
-    if not any(options.get(name) for name in SELECTION_OPTIONS):
+    if all(options.get(name) is None for name in SELECTION_OPTIONS):
         options = {"sites": [ALL]}
     return select_sites(options, engine.reads, engine.references)
 

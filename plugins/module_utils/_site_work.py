@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ._errors import OF_THE_DASHBOARD, MainwpError
+from ._errors import OF_THE_DASHBOARD, MainwpError, bug
 from ._fan_out import fan_out
 from ._module import Run
 from ._noun import Record
@@ -92,6 +92,8 @@ def work_on(
                 with lock:
                     stop.append(error)
             verdict = SiteVerdict(site, FAILED, error.sentence(), details=nothing)
+        except Exception as error:
+            verdict = SiteVerdict(site, FAILED, bug(error).sentence(), details=nothing)
         seconds = run.clock.monotonic() - begun
         return SiteVerdict(site, verdict.word, verdict.reason, seconds, verdict.details)
 

@@ -117,7 +117,14 @@ class Reads:
             names = {noun.id_key, *relations, *(str(field.read) for field in shown)}
             query["_fields"] = ",".join(sorted(names))
         rows = self._dashboard.rows(noun.path, query, page_size=noun.page_size, empty_fails=noun.empty_fails)
-        return {record["id"]: record for record in (self._decode(noun, row, shown) for row in rows)}
+        try:
+            return {record["id"]: record for record in (self._decode(noun, row, shown) for row in rows)}
+        except (IndexError, KeyError, TypeError, ValueError) as error:
+            raise RefusedError(
+                f"The dashboard's {noun.plural} cannot be read: {type(error).__name__}.",
+                code="unknown_form",
+                hint="This version of MainWP is not supported.",
+            ) from error
 
     def _decode(self, noun: Noun, row: Mapping[str, Any], shown: list[Field]) -> Record:
         record: Record = {"id": int(row[noun.id_key])}

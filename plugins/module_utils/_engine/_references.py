@@ -47,7 +47,12 @@ class References:
         """
         if current is not None and wanted.state == "absent":
             self._removing[wanted.noun.name, current["id"]] = wanted.key
-        elif current is not None and wanted.new_name is not None:
+        elif current is not None and wanted.id is not None:
+            for name in wanted.noun.keys:
+                if wanted.values.get(name):
+                    key = wanted.noun.key_of(wanted.values[name])
+                    self._creating.setdefault((wanted.noun.name, key), set()).add(current["id"])
+        if current is not None and wanted.state == "present" and wanted.new_name is not None:
             self._creating.setdefault((wanted.noun.name, wanted.noun.key_of(wanted.new_name)), set()).add(current["id"])
         if current is not None or wanted.state == "absent":
             return

@@ -31,9 +31,9 @@ class Verifier:
         created = [item for item in touched if item.action == "create" and item.error is None]
         for item in created:
             self._refuse_double(item)
-        broken = [item for item in created if item.error is None and self._differences(item)]
+        broken = [item for item in created if item.error is None and self._reparable(item)]
         for item in broken:
-            self._applier.repair(item, self._differences(item))
+            self._applier.repair(item, self._reparable(item))
         if broken:
             self._read_back([item for item in broken if item.error is None])
         # Those that carry out a relation first: their failure is the reason of their owner's.
@@ -90,6 +90,10 @@ class Verifier:
             for name in item.target
             if not same(item.noun.field(name), self._stored(item, final, name), self._meant(item.target[name]))
         ]
+
+    def _reparable(self, item: Item) -> list[str]:
+        """Those of them that an edit of the record itself can put right."""
+        return [name for name in self._differences(item) if item.noun.field(name).relation is None]
 
     def _stored(self, item: Item, final: Record, name: str) -> Any:
         field = item.noun.field(name)

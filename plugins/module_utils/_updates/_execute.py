@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from .._children import SyncResult, reconnect_site, sync_site
 from .._clock import Clock, Deadline
 from .._dashboard import Dashboard
-from .._errors import OF_THE_DASHBOARD, MainwpError
+from .._errors import OF_THE_DASHBOARD, MainwpError, bug
 from ._calls import LOST, UNREACHABLE, Answer, call
 from ._judge import judge
 from ._offers import ORDER, Key, Offer, Site, decode_site
@@ -100,9 +100,15 @@ class SiteWork:
         except MainwpError as error:
             if isinstance(error, OF_THE_DASHBOARD):
                 self._orders.stop(error)
-            self._unproved = self._unproved or error.sentence()
-            self._hold(self._undecided(), FAILED, error.sentence())
+            self._give_up(error)
+        except Exception as error:
+            self._give_up(bug(error))
         return self._verdicts()
+
+    def _give_up(self, error: MainwpError) -> None:
+        """End the work on the site; what was sent before is judged without proof."""
+        self._unproved = self._unproved or error.sentence()
+        self._hold(self._undecided(), FAILED, error.sentence())
 
     def leave(self) -> list[Verdict]:
         """The verdicts where the site may not be begun; one at least where nothing is known of its offers."""
@@ -188,7 +194,12 @@ class SiteWork:
     def _call(self, kind: str, found: list[Offer]) -> str:
         """Update some items of one type, and say why nothing more may be begun on the site; empty where it may."""
         orders = self._orders
-        answer = call(orders.dashboard, orders.clock, self._site.id, kind, [offer.slug for offer in found])
+        try:
+            answer = call(orders.dashboard, orders.clock, self._site.id, kind, [offer.slug for offer in found])
+        except MainwpError as error:
+            self._hold(found, FAILED, error.sentence())
+            self._hold(self._undecided(), SKIPPED, f"Not begun: {error.message}")
+            raise
         self._after = None
         self._note(found, answer)
         if answer.ended == UNREACHABLE:

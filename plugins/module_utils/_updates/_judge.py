@@ -64,7 +64,9 @@ def _translation(site: Site, offer: Offer, answer: Answer, said: Reported | None
         reason = (said.text if said else answer.reason) or NO_REASON
         if answer.ended == LOST:
             return Verdict(site, offer, UNKNOWN, f"{answer.reason} It is still on offer.", answer.seconds)
-        return Verdict(site, offer, FAILED, reason, answer.seconds, blames_offer=answer.ended == ANSWERED)
+        return Verdict(site, offer, FAILED, reason, answer.seconds, blames_offer=said is not None)
+    if said is not None and not said.ok:
+        return Verdict(site, offer, FAILED, said.text or NO_REASON, answer.seconds)
     if said is None and answer.ended == ANSWERED:
         return Verdict(site, offer, SKIPPED, "It was not on offer any more.", answer.seconds)
     return Verdict(site, offer, UPDATED, "", answer.seconds, offer.new_version, wrote=True)
@@ -95,4 +97,6 @@ def _stayed(site: Site, offer: Offer, answer: Answer, said: Reported | None, aft
         reason = f"The child reported success, but {found.version} is still installed."
     else:
         reason = said.text or NO_REASON
-    return Verdict(site, offer, FAILED, reason, answer.seconds, found.version, blames_offer=answer.ended == ANSWERED)
+    # A busy child refuses without naming an item, and refuses WordPress itself for reasons of its own.
+    blames = said is not None and offer.type != "core"
+    return Verdict(site, offer, FAILED, reason, answer.seconds, found.version, blames_offer=blames)

@@ -107,3 +107,10 @@ def test_a_circle_of_causes_ends() -> None:
     first, second = OSError("a"), OSError("b")
     first.__cause__, second.__cause__ = second, first
     assert classify(first).layer == "tcp"
+
+
+def test_a_proxy_that_breaks_off_may_have_passed_the_request_on() -> None:
+    """Sent again, a write behind it would arrive twice."""
+    broken = failed(Urllib3ProxyError("Unable to connect to proxy", ConnectionResetError("reset by peer")), ProxyError)
+    fault = classify(broken)
+    assert (fault.layer, fault.sent) == ("proxy", True)

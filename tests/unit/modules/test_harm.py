@@ -247,3 +247,82 @@ def test_a_line_break_in_a_header_is_refused_by_name(bench: Bench) -> None:
     result = bench.run("mainwp_tag_info")
     assert "http_headers: 'X-Access' holds a line break" in result["msg"]
     assert "s3cret" not in result["msg"]
+
+
+class TestSelections:
+    @pytest.mark.parametrize("module", ["mainwp_update", "mainwp_sync", "mainwp_site_check", "mainwp_update_info"])
+    @pytest.mark.parametrize("option", ["tags", "clients"])
+    def test_an_empty_list_beside_all_selects_nothing(self, bench: Bench, module: str, option: str) -> None:
+        """A variable that is empty would otherwise mean the whole fleet."""
+        result = bench.run(module, sites=["all"], **{option: []})
+        assert f"{option} is an empty list" in result["msg"]
+        assert bench.asked == []
+
+
+class TestOddAnswers:
+    """One answer of another form concerns its site alone, and does not hide what was done."""
+
+    @pytest.mark.parametrize("body", ['{"success":1}', "[]", '{"success":1,"data":[]}'])
+    def test_of_a_sync(self, bench: Bench, body: str) -> None:
+        bench.simulator.faults.add("replace", method="PUT", path="sites/2/sync", status=200, body=body)
+        result = bench.run("mainwp_sync", sites=["all"], fail_on="none")
+        assert [one["verdict"] for one in result["sites"]] == ["done", "failed"]
+        result = bench.run("mainwp_update", sites=["all"], sync_max_age=0, types=["plugins"], fail_on="none")
+        assert result["changed"] is True
+        assert result["summary"]["updated"] > 0
+
+    def test_of_a_check(self, bench: Bench) -> None:
+        body = '{"success":1,"data":[]}'
+        bench.simulator.faults.add("replace", method="PUT", path="sites/2/check", status=200, body=body)
+        result = bench.run("mainwp_site_check", sites=["all"], fail_on="none")
+        assert [one["verdict"] for one in result["sites"]] == ["up", "failed"]
+
+    def test_of_a_list_after_a_write(self, bench: Bench) -> None:
+        body = '{"success":1,"data":[{"name":"production"}]}'
+        bench.simulator.faults.add("replace", method="GET", path="tags$", skip=1, status=200, body=body)
+        result = bench.run("mainwp_tag", name="production", color="#123")
+        assert (result["failed"], result["changed"], result["failure"]["code"]) == (True, True, "unknown_form")
+
+
+def test_a_rename_by_id_is_referred_to_by_its_new_name(bench: Bench) -> None:
+    task = {"tags": [{"id": 1, "name": "live"}], "sites": [{"url": ONE, "tags": ["live"]}]}
+    assert bench.check("mainwp_fleet", **task)["summary"]["changed"] == 1
+    result = bench.run("mainwp_fleet", **task)
+    assert ("failed" in result, result["summary"]["changed"]) == (False, 1)
+
+
+def test_busy_children_do_not_put_an_update_into_quarantine() -> None:
+    """WordPress is refused for reasons of the child; the fourth one takes it."""
+    bench = Bench(state="demo", sites=20)
+    for child in bench.simulator.children:
+        connect(bench.simulator, child, "")
+    for site in (5, 10, 15):
+        bench.simulator.faults.add("replace", path=f"updates/{site}/update/wp", status=200, body='{"success":0}')
+    result = bench.run("mainwp_update", sites=["all"], types=["core"], fail_on="none", quarantine_after=1)
+    assert (result["summary"]["failed"], result["summary"]["updated"], result["quarantined"]) == (3, 1, [])
+
+
+def test_only_what_was_sent_counts_as_tried(bench: Bench) -> None:
+    body = '{"code":"mainwp_rest_authentication_disabled_key","message":"The REST API Key are disabled."}'
+    bench.simulator.faults.add("replace", path="updates/1/update/plugins", status=401, body=body)
+    result = bench.run("mainwp_update", sites=["1"])
+    verdicts = {(one["type"], one["verdict"]) for one in result["updates"] if "No package" not in (one["reason"] or "")}
+    assert verdicts == {("plugin", "failed"), ("theme", "skipped"), ("translation", "skipped")}
+
+
+class TestSecretsInOtherWords:
+    def test_halves_of_the_token_in_a_notice(self, bench: Bench) -> None:
+        secret, key = bench.connection["api_key"].split("==")
+        bench.simulator.faults.add(
+            "php_notice", text=f"<b>Warning</b>: /?consumer_key=ck_{key}&consumer_secret=cs_{secret}\n"
+        )
+        result = bench.run("mainwp_tag_info")
+        assert result["warnings"]
+        assert key not in bench.printed
+        assert secret not in bench.printed
+
+    def test_a_password_as_it_travels(self, bench: Bench) -> None:
+        body = '{"success":0,"error":"Login with p%40ss%2Fword9 failed"}'
+        bench.simulator.faults.add("replace", path="sites/add", status=200, body=body)
+        bench.run("mainwp_site", url="https://new.example.com", admin_user="admin", admin_password="p@ss/word9")
+        assert "p%40ss%2Fword9" not in bench.printed

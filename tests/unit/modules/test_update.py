@@ -121,7 +121,7 @@ class TestSelection:
         assert result["failed"] is True
         assert result["changed"] is False
         assert result["failure"]["layer"] == "key"
-        assert verdicts(result, 1) == dict.fromkeys([*GOOD, THEME], "failed")
+        assert verdicts(result, 1) == {**dict.fromkeys(GOOD, "failed"), THEME: "skipped"}
         assert verdicts(result, 2) == dict.fromkeys([*GOOD, THEME], "skipped")
         assert [path for _method, path, _body in bench.written] == ["updates/1/update/plugins"]
 
