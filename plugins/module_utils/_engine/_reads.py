@@ -116,7 +116,7 @@ class Reads:
         if noun.choose_fields:
             names = {noun.id_key, *relations, *(str(field.read) for field in shown)}
             query["_fields"] = ",".join(sorted(names))
-        rows = self._dashboard.rows(noun.path, query, page_size=noun.page_size)
+        rows = self._dashboard.rows(noun.path, query, page_size=noun.page_size, empty_fails=noun.empty_fails)
         return {record["id"]: record for record in (self._decode(noun, row, shown) for row in rows)}
 
     def _decode(self, noun: Noun, row: Mapping[str, Any], shown: list[Field]) -> Record:
