@@ -27,8 +27,10 @@ TOP = {
     "README.md",
     "changelogs",
     "meta",
+    "playbooks",
     "plugins",
     "requirements.txt",
+    "roles",
     "tests",
 }
 
@@ -56,9 +58,9 @@ def test_top_of_the_artefact(names: set[str]) -> None:
     assert {name.split("/")[0] for name in names} == TOP
 
 
-def test_every_plugin_is_in_the_artefact(names: set[str]) -> None:
-    ours = {str(path) for path in collection.files() if path.parts[0] in {"plugins", "meta"}}
-    assert {name for name in names if name.startswith(("plugins/", "meta/"))} == ours
+def test_every_plugin_role_and_playbook_is_in_the_artefact(names: set[str]) -> None:
+    ours = {str(path) for path in collection.files() if path.parts[0] in {"plugins", "meta", "roles", "playbooks"}}
+    assert {name for name in names if name.startswith(("plugins/", "meta/", "roles/", "playbooks/"))} == ours
 
 
 def test_of_the_tests_only_their_configuration_is_in_the_artefact(names: set[str]) -> None:
