@@ -83,18 +83,26 @@ def run_module(
     )
     if REQUESTS_ERROR is not None:
         module.fail_json(msg=missing_required_lib("requests"), exception=REQUESTS_ERROR)
-    transport: Transport | None = None
+    dashboard: Dashboard | None = None
     try:
-        connection = Connection.from_options(module.params)
-        clock = SURROUNDINGS.clock
-        transport = Transport(connection, SURROUNDINGS.open_session(connection), clock, module.warn)
-        dashboard = Dashboard(transport, connection, module.warn)
+        dashboard = connect(module.params, module.warn)
         if needs_v2:
             dashboard.require_v2(module._name.rpartition(".")[2])
-        result = work(Run(module.params, module.check_mode, dashboard, clock, module.warn))
+        result = work(Run(module.params, module.check_mode, dashboard, SURROUNDINGS.clock, module.warn))
     except MainwpError as error:
         result = Result({}, error=error)
-    _finish(module, result, transport.requests_sent if transport else 0)
+    _finish(module, result, dashboard.requests_sent if dashboard else 0)
+
+
+def connect(options: Mapping[str, Any], warn: Callable[[str], None]) -> Dashboard:
+    """The dashboard that the options of the connection name. Nothing is sent yet.
+
+    Raises:
+        InputError: the options cannot be used.
+    """
+    connection = Connection.from_options(options)
+    transport = Transport(connection, SURROUNDINGS.open_session(connection), SURROUNDINGS.clock, warn)
+    return Dashboard(transport, connection, warn)
 
 
 def _finish(module: AnsibleModule, result: Result, requests: int) -> None:
