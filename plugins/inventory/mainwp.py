@@ -236,7 +236,9 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         """
         connection = {name: self.get_option(name) for name in CONNECTION_OPTIONS}
         try:
-            check_required_together(CONNECTION_TOGETHER, connection)
+            check_required_together(
+                CONNECTION_TOGETHER, [name for name, value in connection.items() if value is not None]
+            )
         except TypeError as error:
             raise AnsibleParserError(f"{str(error).capitalize()}.") from error
         filters = checked(self.get_option("filters"))
@@ -257,8 +259,8 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
     def _cached(self, cache_key: str, cache: bool) -> Fleet:
         """What the cache holds for the file; nothing where it is off, has run out, or is to be made anew.
 
-        It is kept as one text: Ansible's caches look at every single value of a structure, and that takes longer than all
-        the rest.
+        It is kept as one text: Ansible's caches look at every single value of a structure, and that takes longer than
+        all the rest.
         """
         if not cache or not self.get_option("cache"):
             return {}

@@ -4,7 +4,7 @@
 
 ``python -m tests.benchmarks.inventory [SITES]`` in the exported copy. It fails where a number that the collection
 promises is not held. The dashboard is the simulator in this process; what it takes is measured apart, and a real one
-takes longer.
+takes longer. Seconds are those of computing, so that other work on the machine does not count.
 """
 
 from __future__ import annotations
@@ -45,8 +45,11 @@ def fleet(count: int) -> Bench:
     return bench
 
 
+_RUNS = (("With plugins, themes and updates", ["plugins", "themes", "updates"]), ("Without them", []))
+
+
 class _Stopwatch:
-    """A WSGI application in front of another that adds up the seconds which that takes."""
+    """A WSGI application in front of another that adds up the seconds of computing which that takes."""
 
     def __init__(self, application: Any) -> None:
         self._application = application
@@ -54,39 +57,38 @@ class _Stopwatch:
 
     def __call__(self, *arguments: Any) -> list[bytes]:
         """Answer a request."""
-        start = time.perf_counter()
+        start = time.process_time()
         try:
             return list(self._application(*arguments))
         finally:
-            self.seconds += time.perf_counter() - start
+            self.seconds += time.process_time() - start
 
 
 def measure(source: Source, watch: _Stopwatch) -> tuple[float, int]:
-    """Return the seconds of a run without those of the dashboard, and how many requests it made."""
+    """Return the seconds of computing of a run without those of the dashboard, and how many requests it made."""
     watch.seconds = 0.0
-    start = time.perf_counter()
+    start = time.process_time()
     source.parse()
-    return time.perf_counter() - start - watch.seconds, len(source.bench.asked)
+    return time.process_time() - start - watch.seconds, len(source.bench.asked)
 
 
 def main(count: int) -> int:
     """Measure, print, and return the exit code."""
+    print(f"{count} sites, {TAGS} tags, {CLIENTS} clients, {PLUGINS} plugins a site")
     bench = fleet(count)
     watch = _Stopwatch(bench.simulator.wsgi)
     bench.simulator.wsgi = watch  # type: ignore[method-assign]
     failed = False
     with TemporaryDirectory() as folder:
-        for title, include in (("with plugins, themes and updates", ["plugins", "themes", "updates"]), ("without", [])):
+        for title, include in _RUNS:
             cached = {"cache": True, "cache_plugin": "jsonfile", "cache_connection": f"{folder}/{len(include)}"}
             source = Source(bench, Path(folder), include=include, **cached)
             Path(cached["cache_connection"]).mkdir()
             seconds, requests = measure(source, watch)
-            print(
-                f"{count} sites {title}, read anew: {requests} requests, {seconds:.2f} s, dashboard {watch.seconds:.2f} s"
-            )
+            print(f"{title}, read anew: {requests} requests, {seconds:.2f} s, dashboard {watch.seconds:.2f} s")
             failed |= requests > MOST_REQUESTS
             best, requests = min(measure(source, watch) for _run in range(3))
-            print(f"{count} sites {title}, from the cache: {requests} requests, {best:.2f} s")
+            print(f"{title}, from the cache: {requests} requests, {best:.2f} s")
             failed |= requests > 0 or best > MOST_SECONDS
     return int(failed)
 
