@@ -94,6 +94,9 @@ class Connection:
             if values.get(name, 1) <= 0:
                 raise InputError(f"{name} is {values[name]}: it must be greater than 0.")
         values["http_headers"] = {str(name): str(value) for name, value in values.get("http_headers", {}).items()}
+        for name, value in values["http_headers"].items():
+            if {"\r", "\n"} & set(name + value):
+                raise InputError(f"http_headers: {name.strip()!r} holds a line break.", hint="Remove it.")
         return cls(**values)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from ._connection import Connection
 from ._credentials import ABILITIES, V2
 from ._decoding import plain_text
-from ._errors import InputError, NotFoundError, RefusedError, UnauthorizedError
+from ._errors import InputError, MainwpError, NotFoundError, RefusedError, UnauthorizedError, UnreachableError
 from ._transport import Answer, Call, Transport
 
 # Seconds for a request that makes the dashboard talk to children (it waits up to 20 hours for one itself).
@@ -106,7 +106,7 @@ class Dashboard:
         """
         answer = self._transport.send(call)
         if answer.status >= 400:
-            raise _refusal(answer, call)
+            raise refused(answer, call)
         return answer
 
     def rows(
@@ -116,48 +116,58 @@ class Dashboard:
         *,
         page_size: int = 0,
         namespace: str = V2,
+        empty_fails: bool = False,
     ) -> list[dict[str, Any]]:
         """Every record of a list.
 
-        The dashboard returns a list, or an object keyed by id, or ``[]`` for an empty object; ``success: 0`` without
-        data for an empty list of client fields. Its ``total`` is sometimes the number of rows in this answer, so pages
-        are read until one is short or brings nothing new (the list of client fields repeats its last page for ever).
+        The dashboard returns a list, or an object keyed by id, or ``[]`` for an empty object. Its ``total`` is
+        sometimes the number of rows in this answer, so pages are read until one is short or brings nothing new (the
+        list of client fields repeats its last page for ever).
 
         Args:
             page_size: rows a page; 0 asks for the whole list at once.
+            empty_fails: ``success: 0`` without data is how this route says that there is nothing.
+
+        Raises:
+            RefusedError: any other ``success: 0``, or a list of an unknown form: neither means "empty".
+            MainwpError: see :meth:`call`.
         """
         if not page_size:
-            return list(self._page(path, query, namespace))
+            return list(self._page(path, query, namespace, empty_fails))
         rows: dict[str, dict[str, Any]] = {}
         page = 1
         while True:
-            found = list(self._page(path, {**(query or {}), "page": page, "per_page": page_size}, namespace))
+            paged = {**(query or {}), "page": page, "per_page": page_size}
+            found = list(self._page(path, paged, namespace, empty_fails))
             fresh = {_identity(row): row for row in found if _identity(row) not in rows}
             rows.update(fresh)
             if len(found) < page_size or not fresh:
                 return list(rows.values())
             page += 1
 
-    def _page(self, path: str, query: Mapping[str, Any] | None, namespace: str) -> Iterator[dict[str, Any]]:
+    def _page(
+        self, path: str, query: Mapping[str, Any] | None, namespace: str, empty_fails: bool
+    ) -> Iterator[dict[str, Any]]:
         call = Call("GET", path, namespace, query=query)
         answer = self.call(call)
         body = data = answer.data
         if isinstance(body, dict):
             if body.get("error"):
                 check_success(answer, call)
-            # Without any client field the dashboard says `success: 0` with a message and without data.
-            nothing = "success" in body and not body["success"]
+            nothing = empty_fails and "success" in body and not body["success"]
             data = body.get("data", [] if nothing else None)
+            if data is None:
+                check_success(answer, call)
         if isinstance(data, dict):
             data = list(data.values())
-        if not isinstance(data, list):
+        if not isinstance(data, list) or not all(isinstance(row, dict) for row in data):
             raise RefusedError(
                 "The dashboard's list has an unknown form.",
                 code="unknown_form",
                 hint="Report it with the version of MainWP.",
                 **call.where,
             )
-        yield from (row for row in data if isinstance(row, dict))
+        yield from data
 
     def index(self) -> Mapping[str, Any]:
         """The public index of WordPress' REST API: ``name``, ``url`` and ``namespaces``. Read once.
@@ -222,12 +232,25 @@ def _identity(row: Mapping[str, Any]) -> str:
     return repr(sorted(row.items(), key=str))
 
 
-def _refusal(answer: Answer, call: Call) -> RefusedError | UnauthorizedError:
+def refused(answer: Answer, call: Call) -> MainwpError:
+    """The exception for an error object, also for one that stands for an item of a batch.
+
+    A 429 was not worked and stops everything, for more of the same would only be refused too.
+    """
     body = answer.data if isinstance(answer.data, dict) else {}
     code = str(body.get("code") or "")
     text = plain_text(str(body.get("message") or body.get("ERROR") or body.get("error") or ""))
     if answer.status == 401:
         return _unauthorized(code, text, call)
+    if answer.status == 429:
+        return UnreachableError(
+            "The server has had too many requests.",
+            code="throttled",
+            status=429,
+            layer="waf",
+            hint="Wait, and raise request_delay.",
+            **call.where,
+        )
     kind = NotFoundError if code in NOT_FOUND_CODES else RefusedError
     hint = ""
     if code == "rest_no_route":

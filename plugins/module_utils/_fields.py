@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from ._errors import InputError
+
 _SCRIPT = re.compile(r"<(script|style)[^>]*?>.*?</\1>", re.IGNORECASE | re.DOTALL)
 # WordPress keeps a "<" that no ">" closes before the next "<"; PHP keeps one before white space.
 _LONE = re.compile(r"<(?![^<>]*>)")
@@ -139,7 +141,10 @@ def site_key(address: Any) -> str:
     It is the dashboard's own test for duplicates.
     """
     text = str(address).strip().lower()
-    parts = urlsplit(text if "://" in text else f"https://{text}")
+    try:
+        parts = urlsplit(text if "://" in text else f"https://{text}")
+    except ValueError as error:
+        raise InputError(f"{address!r} is not a web address: {error}.") from error
     host = parts.netloc.removeprefix("www.")
     return f"{host}{parts.path}".rstrip("/")
 

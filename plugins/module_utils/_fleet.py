@@ -63,11 +63,15 @@ def _line(outcome: Outcome) -> dict[str, str]:
 def _side(outcomes: Sequence[Outcome], side: str) -> dict[str, dict[str, Any]]:
     """One side of the diff, by noun and key: only of records that differ, and whose writes did not fail."""
     found: dict[str, dict[str, Any]] = {}
+    named = Counter((outcome.noun, outcome.key) for outcome in outcomes)
     for outcome in outcomes:
         if outcome.verdict in ("created", "changed", "removed") and outcome.before != outcome.after:
             record = getattr(outcome, side)
             if record:
-                found.setdefault(NOUNS[outcome.noun].plural, {})[outcome.key] = record
+                # Two clients can share a name.
+                twin = named[outcome.noun, outcome.key] > 1
+                key = f"{outcome.key} ({outcome.identity})" if twin else outcome.key
+                found.setdefault(NOUNS[outcome.noun].plural, {})[key] = record
     return found
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -91,6 +92,8 @@ def run_module(
         result = work(Run(module.params, module.check_mode, dashboard, SURROUNDINGS.clock, module.warn))
     except MainwpError as error:
         result = Result({}, error=error)
+    except Exception as error:  # a mistake of ours; its text could hold a secret, its place cannot
+        result = Result({}, error=_bug(error))
     _finish(module, result, dashboard.requests_sent if dashboard else 0)
 
 
@@ -103,6 +106,16 @@ def connect(options: Mapping[str, Any], warn: Callable[[str], None]) -> Dashboar
     connection = Connection.from_options(options)
     transport = Transport(connection, SURROUNDINGS.open_session(connection), SURROUNDINGS.clock, warn)
     return Dashboard(transport, connection, warn)
+
+
+def _bug(error: Exception) -> MainwpError:
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return MainwpError(
+        f"The collection failed: {type(error).__name__} in {last.filename.rpartition('/')[2]}, line {last.lineno}.",
+        code="bug",
+        layer="collection",
+        hint="Report it with the task's options, without their secrets.",
+    )
 
 
 def _finish(module: AnsibleModule, result: Result, requests: int) -> None:

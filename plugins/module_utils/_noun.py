@@ -160,6 +160,7 @@ class Noun:
         key_of: makes two spellings of one natural key equal.
         needs: fields without which no record can be created.
         path, query: the complete list; ``page_size`` where it has to be read in pages.
+        empty_fails: the list says ``success: 0`` where it is empty.
         choose_fields: the list takes ``_fields``, so only what is declared is asked for.
         narrow: the query that narrows the list to one key, for a task with a single record; takes field and value.
         id_key: wire name of the id.
@@ -188,6 +189,7 @@ class Noun:
     budget: str
     query: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     page_size: int = 0
+    empty_fails: bool = False
     choose_fields: bool = False
     narrow: Callable[[str, Any], dict[str, Any] | None] | None = None
     id_key: str = "id"

@@ -16,7 +16,7 @@ from ._engine._plan import Planner
 from ._engine._reads import Reads
 from ._engine._references import References
 from ._engine._verify import Verifier
-from ._errors import MainwpError
+from ._errors import MainwpError, RefusedError
 from ._noun import Noun, Record
 
 __all__ = ["Engine", "Outcome", "Wanted"]
@@ -53,8 +53,22 @@ class Engine:
             applier = Applier(self._dashboard, self.reads, self._clock, self._dashboard.warn)
             applier.apply(items)
             Verifier(self.reads, self.references, applier).verify(items)
+            self._judge_owners(items)
         carried = {id(owner) for item in items if item.wrote for owner in item.owners}
         return [self._outcome(item, id(item) in carried) for item in items if item.wanted is not None]
+
+    @staticmethod
+    def _judge_owners(items: list[Item]) -> None:
+        """Say of a record whose relation was not carried out to its end that it was not."""
+        for item in items:
+            if item.wants_write and not item.tried and item.error is None:
+                for owner in item.owners:
+                    owner.fail(
+                        RefusedError(
+                            f"{item.noun.name} {item.key} was not tried, since an earlier failure ended the run.",
+                            code="dependency_failed",
+                        )
+                    )
 
     def _guard(self, item: Item) -> None:
         """In check mode, note the refusal of a removal that the real run would meet."""
@@ -79,7 +93,15 @@ class Engine:
             verdict = {"create": "created", "remove": "removed"}.get(item.action, "changed")
         changed = verdict in ("created", "changed", "removed") or item.wrote or carried
         return Outcome(
-            item.noun.name, item.key, verdict, self._record(item), item.before, item.after, changed, error=item.error
+            item.noun.name,
+            item.key,
+            verdict,
+            self._record(item),
+            item.before,
+            item.after,
+            changed,
+            error=item.error,
+            identity=item.wanted.identity if item.wanted else "",
         )
 
     def _record(self, item: Item) -> dict[str, Any] | None:
@@ -96,6 +118,8 @@ class Engine:
         if item.error is None:
             # A relation is proved by reading its owners back; the record's own list need not show it.
             record.update({name: item.target[name] for name in item.relations})
+        elif record.get("id") is not None:
+            record.update({name: self.reads.members(item.noun.field(name), record) for name in item.relations})
         return self.shown(item.noun, record)
 
     def _unpredicted(self, item: Item) -> list[str]:

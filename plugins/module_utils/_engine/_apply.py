@@ -9,11 +9,10 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from .._clock import Clock
-from .._dashboard import CHILD_TIMEOUT, Dashboard, check_success
-from .._decoding import plain_text
-from .._errors import AnswerLostError, InputError, MainwpError, NotFoundError, RefusedError, UnprovedError
+from .._dashboard import CHILD_TIMEOUT, Dashboard, check_success, refused
+from .._errors import AnswerLostError, InputError, MainwpError, NotFoundError, NotJsonError, RefusedError, UnprovedError
 from .._fan_out import fan_out
-from .._noun import Field, Noun, Step
+from .._noun import Field, Step
 from .._transport import Answer, Call
 from ._bodies import create_body, edit_body
 from ._items import Item, Pending, pending
@@ -41,11 +40,11 @@ class Applier:
     def apply(self, items: list[Item]) -> None:
         """Carry out every item that wants a write; each notes what became of it."""
         todo = [item for item in items if item.wants_write]
-        ranks = sorted({item.noun.rank for item in todo})
-        for rank in reversed(ranks):
-            self._removals([item for item in todo if item.noun.rank == rank and item.action == "remove"])
-        for rank in ranks:
-            mine = [item for item in todo if item.noun.rank == rank]
+        nouns = sorted({(item.noun.rank, item.noun.name) for item in todo})
+        for _rank, noun in reversed(nouns):
+            self._removals([item for item in todo if item.noun.name == noun and item.action == "remove"])
+        for _rank, noun in nouns:
+            mine = [item for item in todo if item.noun.name == noun]
             self._edits([item for item in mine if item.action == "edit"])
             self._creations([item for item in mine if item.action == "create"])
 
@@ -58,8 +57,9 @@ class Applier:
     # removing
 
     def _removals(self, items: list[Item]) -> None:
-        many = len(items) > 1 and items[0].noun.batch is not None and items[0].noun.batch_create
-        if many:
+        noun = items[0].noun if items else None
+        # A record that is guarded, or whose removal a child is told of, goes alone.
+        if noun and len(items) > 1 and noun.batch and noun.guard is None and not noun.remove.contacts_child:
             self._in_batches(items, "delete", lambda item: item.id)
             return
         self._each(items, self._remove, far=bool(items) and items[0].noun.remove.contacts_child)
@@ -116,11 +116,25 @@ class Applier:
         self._identify(made)
         made = [item for item in made if item.error is None]
         later = [item for item in made if self._later_fields(item)]
+        hidden = {id(item): sorted(set(item.write_only) & self._later_fields(item)) for item in later}
         if len(later) > 1 and later[0].noun.batch:
             self._in_batches(later, "update", lambda item: {"id": item.id, **self._later_body(item)})
         else:
             self._each(later, lambda item: self._step(item, item.noun.edit, self._later_body(item)))
-        self._switch(made)
+        for item in later:
+            self._name_the_lost(item, hidden[id(item)])
+        self._switch([item for item in made if item.error is None])
+
+    @staticmethod
+    def _name_the_lost(item: Item, hidden: list[str]) -> None:
+        """Say how to write again what no later run can see to be missing."""
+        problem = item.error or item.doubtful
+        if problem is not None and hidden:
+            policies = sorted({f"{item.noun.field(name).policy}=always" for name in hidden})
+            problem.hint = (
+                f"{item.noun.name.capitalize()} {item.key} exists now, and its {', '.join(hidden)} may be missing: run "
+                f"the task again with {', '.join(policies)}."
+            )
 
     def _create(self, item: Item) -> None:
         answer = self._step(item, item.noun.create, create_body(item, self.id_of))
@@ -143,6 +157,8 @@ class Applier:
         for item in items:
             if item.id is not None and item.wanted:
                 self._made[pending(item.wanted)] = item.id
+                # It is there, whatever became of the answer.
+                item.wrote, item.doubtful = True, None
             else:
                 item.fail(self._missing(item))
 
@@ -207,6 +223,9 @@ class Applier:
         except AnswerLostError as error:
             item.doubtful = error
         except MainwpError as error:
+            if _perhaps_done(error):
+                item.doubtful = error
+                return
             item.fail(error)
             # Other threads may have stopped already: this never takes it back.
             if not isinstance(error, (RefusedError, InputError, UnprovedError)):
@@ -242,7 +261,12 @@ class Applier:
                 return
             for item in chunk:
                 item.tried = True
-            call = Call("POST", str(chunk[0].noun.batch), json={verb: [entry(item) for item in chunk]})
+            call = Call(
+                "POST",
+                str(chunk[0].noun.batch),
+                json={verb: [entry(item) for item in chunk]},
+                timeout=max(CHILD_TIMEOUT, self._dashboard.connection.request_timeout),
+            )
             try:
                 answer = self._dashboard.call(call)
                 self._take_batch(chunk, verb, answer, call)
@@ -252,7 +276,10 @@ class Applier:
                     item.doubtful = error
             except MainwpError as error:
                 for item in chunk:
-                    item.fail(error)
+                    if _perhaps_done(error):
+                        item.doubtful = error
+                    else:
+                        item.fail(error)
                 self._stopped = True
 
     def _take_batch(self, chunk: list[Item], verb: str, answer: Answer, call: Call) -> None:
@@ -270,7 +297,13 @@ class Applier:
             )
         for item, part in zip(chunk, parts, strict=True):
             try:
-                self._part(part, item.noun, call)
+                self._part(part, call)
+            except NotFoundError as error:
+                # Somebody else removed it meanwhile; reading back proves it.
+                if verb != "delete":
+                    item.fail(error)
+                item.doubtful = error
+                continue
             except MainwpError as error:
                 item.fail(error)
                 continue
@@ -279,12 +312,10 @@ class Applier:
                 self._note_id(item, part)
 
     @staticmethod
-    def _part(part: Any, noun: Noun, call: Call) -> None:
+    def _part(part: Any, call: Call) -> None:
         error = part.get("error") if isinstance(part, dict) else None
         if isinstance(error, dict):
-            raise RefusedError(
-                f"The dashboard refused: {plain_text(str(error.get('message')))}", code=error.get("code"), **call.where
-            )
+            raise refused(Answer(200, error, {}), call)
         check_success(Answer(200, part, {}), call)
 
     # references
@@ -321,6 +352,12 @@ class Applier:
             if field.name in item.changes and field.switch
             for step in field.switch[item.target[field.name]]
         ]
+
+
+def _perhaps_done(error: MainwpError) -> bool:
+    """Whether PHP died while it was at work on a write: what it did before may be stored."""
+    crashed = isinstance(error, NotJsonError) and (error.status or 0) >= 500
+    return crashed or error.code == "internal_server_error"
 
 
 def _references(item: Item) -> Iterable[int | Pending]:

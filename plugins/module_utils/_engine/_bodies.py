@@ -38,7 +38,7 @@ def edit_body(item: Item, id_of: IdOf, only: Collection[str] | None = None) -> d
         if field.name in names:
             value = item.write_only.get(field.name, item.target.get(field.name))
         elif field.resend:
-            value = item.target.get(field.name, (item.current or {}).get(field.name))
+            value = item.target[field.name] if field.name in item.target else (item.current or {}).get(field.name)
         else:
             continue
         empty = value in (field.empty, None) or value == frozenset()

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .._errors import MainwpError
+from .._errors import InputError, MainwpError
 from .._noun import Noun, Record
 
 
@@ -33,9 +33,15 @@ class Wanted:
 
     @classmethod
     def from_options(cls, noun: Noun, options: Mapping[str, Any]) -> Wanted:
-        """Sort the options of a record; those that are null were not given."""
+        """Sort the options of a record; those that are null were not given.
+
+        Raises:
+            InputError: neither an id nor a natural key says which record is meant; an empty one means none.
+        """
         given = {name: value for name, value in options.items() if value is not None}
         fields = {declared.name for declared in noun.fields if declared.option is not None}
+        if given.get("id") is None and not any(given.get(name) for name in noun.keys):
+            raise InputError(f"A {noun.name} is named by id or {' or '.join(noun.keys)}, and none of them is given.")
         return cls(
             noun,
             {name: value for name, value in given.items() if name in fields},
@@ -155,6 +161,7 @@ class Outcome:
         verdict: ``created``, ``changed``, ``removed``, ``unchanged``, ``failed`` or ``untried``.
         record: the record afterwards; ``None`` when it is gone or was not made.
         changed: whether anything was written for it; also true for some that failed.
+        identity: the natural key that decided which record is meant, where a name fits several.
     """
 
     noun: str
@@ -165,3 +172,4 @@ class Outcome:
     after: dict[str, Any]
     changed: bool
     error: MainwpError | None = None
+    identity: str = ""

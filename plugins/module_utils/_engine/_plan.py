@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from .._errors import InputError
-from .._noun import NEVER, Field, Record
+from .._noun import Field, Record
 from ._items import Item, Wanted
 from ._modes import combined, mode_of
 from ._reads import Reads
 from ._references import References
+from ._refusals import refuse_change, refuse_doubles, refuse_incomplete, refuse_other
 from ._relations import Relations
 
 
@@ -32,10 +33,10 @@ class Planner:
         """
         self._narrow(batch)
         pairs = [(wanted, self._current(wanted)) for wanted in batch]
-        self._refuse_doubles(pairs)
+        refuse_doubles(pairs)
         for wanted, current in pairs:
             if current is None and wanted.state == "present":
-                self._refuse_incomplete(wanted)
+                refuse_incomplete(wanted)
             self._references.announce(wanted, current)
         items = [self._item(wanted, current) for wanted, current in pairs]
         self._load_views(items)
@@ -45,6 +46,9 @@ class Planner:
         derived = relations.derived
         for item in [*items, *derived]:
             self._settle_changes(item)
+        self._load_views(
+            [item for item in [*items, *derived] if item.action == "edit" and item.wants_write], resent=True
+        )
         return [*items, *derived]
 
     def _narrow(self, batch: Sequence[Wanted]) -> None:
@@ -62,6 +66,8 @@ class Planner:
         current = self._references.find(wanted)
         if current is not None and wanted.id is not None and wanted.state == "present":
             self._refuse_taken(wanted, current)
+        if current is not None and wanted.id is not None and wanted.state == "absent":
+            refuse_other(wanted, current)
         if wanted.new_name is None or wanted.state == "absent":
             return current
         renamed = self._references.find_name(wanted.noun, wanted.new_name)
@@ -70,11 +76,22 @@ class Planner:
                 f"{wanted.key} cannot be renamed: id {renamed['id']} already has the name {wanted.new_name!r}.",
                 hint="Remove one of the two.",
             )
+        if current is None and renamed is not None and self._is_another(wanted, renamed):
+            renamed = None
         if current is None and renamed is None and wanted.id is None:
             raise InputError(
                 f"There is no {wanted.noun.name} {wanted.key!r} to rename.", hint="Leave new_name out to create it."
             )
         return current or renamed
+
+    @staticmethod
+    def _is_another(wanted: Wanted, record: Record) -> bool:
+        """Whether a record that has the new name already has another value of an earlier key: then it is not ours."""
+        earlier = wanted.noun.keys[: wanted.noun.keys.index("name")]
+        key_of = wanted.noun.key_of
+        return any(
+            wanted.values.get(name) and key_of(record[name] or "") != key_of(wanted.values[name]) for name in earlier
+        )
 
     def _refuse_taken(self, wanted: Wanted, current: Record) -> None:
         """Refuse to give a record the natural key of another one: an edit of a tag would make two of one name."""
@@ -88,28 +105,8 @@ class Planner:
                 hint="Remove one of the two.",
             )
 
-    def _refuse_doubles(self, pairs: list[tuple[Wanted, Record | None]]) -> None:
-        seen: dict[tuple[str, Any], str] = {}
-        for wanted, current in pairs:
-            mark: Any = current["id"] if current else wanted.new_name or wanted.identity
-            if (wanted.noun.name, mark) in seen:
-                raise InputError(
-                    f"{wanted.noun.name} {wanted.key} is declared twice (also as {seen[wanted.noun.name, mark]}).",
-                    hint="Merge the two declarations.",
-                )
-            seen[wanted.noun.name, mark] = wanted.key
-
-    @staticmethod
-    def _refuse_incomplete(wanted: Wanted) -> None:
-        noun = wanted.noun
-        missing = [name for name in noun.needs if not wanted.values.get(name)]
-        if missing:
-            raise InputError(
-                f"{noun.name} {wanted.key} does not exist and cannot be created without {', '.join(missing)}.",
-                hint=f"Add {', '.join(missing)}, or check the {' or '.join(noun.keys)}.",
-            )
-
     def _item(self, wanted: Wanted, current: Record | None) -> Item:
+        current = self._references.without_removed(wanted.noun, current) if current else None
         item = Item(wanted.noun, wanted, current, id=current["id"] if current else None)
         if wanted.state == "absent":
             item.action = "remove" if current else "none"
@@ -132,6 +129,10 @@ class Planner:
                 raise InputError(f"{label} {'' if field.secret else repr(value) + ' '}{problem}.")
         if not field.readable:
             always = bool(wanted and wanted.options.get(field.policy or "") == "always")
+            if value in ("", {}, []):
+                if item.current is not None and always and field.edit:
+                    refuse_change(item, field, field.empty)
+                return
             if item.current is None or (always and field.edit):
                 item.write_only[field.name] = self._defined(field, value, label)
             return
@@ -149,15 +150,23 @@ class Planner:
             )
         item.target[field.name] = stored
 
-    def _load_views(self, items: list[Item]) -> None:
-        """Read what the lists do not show and the declarations name: once a view, for all records together."""
+    def _load_views(self, items: list[Item], *, resent: bool = False) -> None:
+        """Read what the lists do not show: once a view, for all records together.
+
+        What the declarations name is needed to compare; with ``resent`` what an edit would reset if it were not sent.
+        """
         wanted: dict[tuple[str, str], set[int]] = {}
         for item in items:
-            for view in {item.noun.field(name).view for name in item.target}:
+            fields = [field for field in item.noun.fields if field.name in item.target or (resent and field.resend)]
+            for view in {field.view for field in fields}:
                 if view and item.id is not None:
                     wanted.setdefault((item.noun.name, view), set()).add(item.id)
         for (noun, view), members in sorted(wanted.items()):
             self._reads.load_view(noun, view, members)
+        for item in items:
+            if item.current is not None and item.id is not None:
+                # The item's own copy lacks what was read just now.
+                item.current = {**self._reads.records(item.noun.name)[item.id], **item.current}
 
     def _defined(self, field: Field, value: Any, label: str) -> Any:
         """The value, its keys spelled as the records are that define them: the dashboard skips every other key."""
@@ -188,8 +197,7 @@ class Planner:
                     item.changes.add(name)
                 continue
             if not same(field, current.get(name), value):
-                self._refuse_uncleared(item, field, value)
-                self._refuse_forbidden(item, field, value)
+                refuse_change(item, field, value)
                 item.changes.add(name)
         if item.action == "remove" and current is not None:
             names = {*item.noun.keys, *(item.wanted.values if item.wanted else ())}
@@ -198,27 +206,14 @@ class Planner:
             return
         for name, value in item.target.items():
             field = item.noun.field(name)
+            if field.secret:
+                continue
             if current is not None:
                 item.before[name] = self._references.shown(field, current.get(name))
             item.after[name] = (
                 item.before[name]
                 if current is not None and name not in item.changes
                 else self._references.shown(field, value)
-            )
-
-    @staticmethod
-    def _refuse_forbidden(item: Item, field: Field, value: Any) -> None:
-        problem = field.forbids((item.current or {}).get(field.name), value) if field.forbids else None
-        if problem:
-            raise InputError(f"{item.noun.name} {item.key}: {field.name} {value!r} {problem}.")
-
-    @staticmethod
-    def _refuse_uncleared(item: Item, field: Field, value: Any) -> None:
-        empty = value in (field.empty, None) or (field.many and not value)
-        if field.edit and field.clear is NEVER and empty and field.option and field.option.get("type") != "bool":
-            raise InputError(
-                f"{item.noun.name} {item.key}: {field.name} cannot be {value!r}: the dashboard has no way to empty it.",
-                hint="Leave it out to keep what is there.",
             )
 
 

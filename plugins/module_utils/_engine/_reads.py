@@ -117,7 +117,7 @@ class Reads:
         query = {**noun.query, **extra}
         if noun.choose_fields:
             query["_fields"] = ",".join(sorted(wire_names(noun)))
-        rows = self._dashboard.rows(noun.path, query, page_size=noun.page_size)
+        rows = self._dashboard.rows(noun.path, query, page_size=noun.page_size, empty_fails=noun.empty_fails)
         return {record["id"]: record for record in (self.decode(noun, row) for row in rows)}
 
     def decode(self, noun: Noun, row: Mapping[str, Any]) -> Record:

@@ -14,6 +14,11 @@ from ._items import Pending, Wanted, pending
 from ._reads import Reads
 
 
+def is_id(text: str) -> bool:
+    """Whether a reference is an id: digits, and no other sign that Unicode counts among them."""
+    return text.isascii() and text.isdigit()
+
+
 class References:
     """Finds records by id and natural key.
 
@@ -32,7 +37,7 @@ class References:
         self._nouns = nouns
         self._predict = predict
         self._warn = warn
-        self._creating: dict[tuple[str, str], int | Pending] = {}
+        self._creating: dict[tuple[str, str], set[int | Pending]] = {}
         self._removing: dict[tuple[str, int], str] = {}
 
     def announce(self, wanted: Wanted, current: Record | None) -> None:
@@ -43,12 +48,26 @@ class References:
         if current is not None and wanted.state == "absent":
             self._removing[wanted.noun.name, current["id"]] = wanted.key
         elif current is not None and wanted.new_name is not None:
-            self._creating[wanted.noun.name, wanted.noun.key_of(wanted.new_name)] = current["id"]
+            self._creating.setdefault((wanted.noun.name, wanted.noun.key_of(wanted.new_name)), set()).add(current["id"])
         if current is not None or wanted.state == "absent":
             return
         for name in {*wanted.noun.keys, "name"}:
             if wanted.values.get(name):
-                self._creating[wanted.noun.name, wanted.noun.key_of(wanted.values[name])] = pending(wanted)
+                key = wanted.noun.key_of(wanted.values[name])
+                self._creating.setdefault((wanted.noun.name, key), set()).add(pending(wanted))
+
+    def without_removed(self, noun: Noun, record: Record) -> Record:
+        """A copy of a record as it will be when the batch has removed what it removes, since that comes first."""
+        found = dict(record)
+        for field in noun.fields:
+            if field.reference is None or field.name not in found:
+                continue
+            value = found[field.name]
+            if field.many:
+                found[field.name] = frozenset(one for one in value if (field.reference.noun, one) not in self._removing)
+            elif (field.reference.noun, value) in self._removing:
+                found[field.name] = None
+        return found
 
     def find(self, wanted: Wanted) -> Record | None:
         """The record that is meant, or ``None`` where the complete list lacks it.
@@ -108,13 +127,17 @@ class References:
 
     def _found_or_announced(self, noun: Noun, found: int | None, text: str, option: str) -> int | Pending:
         noun_name = noun.name
-        if found is not None:
-            if (noun_name, found) in self._removing:
-                raise InputError(f"{option}: the {noun_name} {text!r} is declared absent.")
-            return found
-        announced = self._creating.get((noun_name, noun.key_of(text)))
-        if announced is not None:
-            return announced
+        if found is not None and (noun_name, found) in self._removing:
+            raise InputError(f"{option}: the {noun_name} {text!r} is declared absent.")
+        announced = set() if is_id(text) else self._creating.get((noun_name, noun.key_of(text)), set())
+        meant = announced | ({found} if found is not None else set())
+        if len(meant) > 1:
+            raise AmbiguousError(
+                f"{option}: {text!r} fits {len(meant)} {noun.plural} of this task and the dashboard.",
+                hint=f"Name the {noun_name} by another of {', '.join(noun.keys)}, or by its id.",
+            )
+        for one in meant:
+            return one
         if not self._predict:
             raise InputError(f"{option}: there is no {noun_name} {text!r}.", hint=f"Declare the {noun_name} first.")
         self._warn(f"{option}: there is no {noun_name} {text!r} yet; predicted as if an earlier task had made it.")
@@ -133,7 +156,7 @@ class References:
         return found
 
     def _lookup(self, noun: Noun, text: str, option: str) -> int | None:
-        if text.isdigit():
+        if is_id(text):
             if int(text) not in self._reads.records(noun.name):
                 raise InputError(f"{option}: there is no {noun.name} with id {text}.")
             return int(text)

@@ -50,10 +50,25 @@ class Relations:
                 self._edit(item, relation, member, joins=True)
             for member in current - target:
                 self._edit(item, relation, member, joins=False)
+            if mode_of(item, field) == "set":
+                self._refuse_others(item, relation, target)
             if item.action == "create":
                 continue
             for member in target & current:
                 self._refuse_contradiction(item, relation, member, joins=True)
+
+    def _refuse_others(self, item: Item, relation: Relation, target: frozenset[int | Pending]) -> None:
+        """Refuse a complete list that lacks a record which itself declares that it belongs here."""
+        for owner in self._items:
+            if (
+                owner.noun.name == relation.noun
+                and owner.action in ("create", "edit")
+                and owner.reference not in target
+            ):
+                declared = owner.target.get(relation.field) if owner.wanted else None
+                here = item.reference in declared if isinstance(declared, frozenset) else declared == item.reference
+                if here and owner.wanted and relation.field in owner.wanted.values:
+                    self._refuse_contradiction(item, relation, owner.reference, joins=False)
 
     def _edit(self, item: Item, relation: Relation, member: int | Pending, *, joins: bool) -> None:
         self._refuse_contradiction(item, relation, member, joins=joins)
@@ -89,7 +104,11 @@ class Relations:
             owner = Item(self._noun(relation), None, None, action="none")
         else:
             owner = Item(
-                self._noun(relation), None, self._reads.records(relation.noun)[member], action="edit", id=member
+                self._noun(relation),
+                None,
+                self._references.without_removed(self._noun(relation), self._reads.records(relation.noun)[member]),
+                action="edit",
+                id=member,
             )
             self._by_id[relation.noun, member] = owner
         self.derived.append(owner)

@@ -36,9 +36,29 @@ class Verifier:
             self._applier.repair(item, self._differences(item))
         if broken:
             self._read_back([item for item in broken if item.error is None])
-        for item in touched:
+        # Those that carry out a relation first: their failure is the reason of their owner's.
+        for item in sorted(touched, key=lambda one: one.wanted is not None):
             if item.error is None:
                 self._judge(item)
+        self._show_partial([item for item in items if item.error is not None and (item.wrote or item.doubtful)])
+
+    def _show_partial(self, items: list[Item]) -> None:
+        """Show of failed items what is there now: some of what was wanted may be stored."""
+        unread = [item for item in items if item.final is None and item.id is not None and item.action != "remove"]
+        for name in sorted({item.noun.name for item in unread}):
+            try:
+                found = self._reads.refresh(name, {item.id for item in unread if item.noun.name == name and item.id})
+            except MainwpError:
+                continue  # the item has failed already, with the better reason
+            for item in unread:
+                if item.noun.name == name and item.id is not None:
+                    item.final = found.get(item.id)
+        for item in items:
+            if item.final is not None:
+                for name in item.after:
+                    item.after[name] = self._references.shown(
+                        item.noun.field(name), self._stored(item, item.final, name)
+                    )
 
     def _read_back(self, items: list[Item]) -> None:
         """Read every item's record; where that fails, what was written stays written, and the item fails unproved."""
@@ -114,8 +134,27 @@ class Verifier:
                     f"{item.noun.name} {item.key}: the dashboard confirmed the write and did not store {shown}."
                 )
             )
+        elif item.doubtful is not None and self._unseen(item):
+            item.fail(
+                AnswerLostError(
+                    f"{item.doubtful.message} Whether {', '.join(self._unseen(item))} arrived cannot be read back.",
+                    status=item.doubtful.status,
+                    layer=item.doubtful.layer,
+                    method=item.doubtful.method,
+                    path=item.doubtful.path,
+                    hint=f"Run the task again with {', '.join(self._policies(item))}.",
+                )
+            )
         elif item.doubtful is not None:
             item.wrote = True
+
+    @staticmethod
+    def _unseen(item: Item) -> list[str]:
+        """Names of the fields that were written by an edit and that nothing shows."""
+        return [name for name in item.write_only if item.action == "edit" or not item.noun.field(name).create]
+
+    def _policies(self, item: Item) -> list[str]:
+        return sorted({f"{item.noun.field(name).policy}=always" for name in self._unseen(item)})
 
     def _difference(self, item: Item, name: str) -> str:
         field = item.noun.field(name)

@@ -38,6 +38,7 @@ CLIENT_FIELD = Noun(
     # Says `success: 0` when there is none, and repeats its last page for ever.
     path="clients/fields",
     page_size=200,
+    empty_fails=True,
     id_key="field_id",
     unique=True,
     # The add route reads the form body only, the edit route the JSON body only.

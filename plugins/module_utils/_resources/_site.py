@@ -28,7 +28,10 @@ def _labels(raw: Record) -> dict[int, str]:
 
 
 def _wrong_address(address: Any) -> str | None:
-    parts = urlsplit(str(address) if "://" in str(address) else f"https://{address}")
+    try:
+        parts = urlsplit(str(address) if "://" in str(address) else f"https://{address}")
+    except ValueError as error:
+        return f"is not a web address: {error}"
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return "is not a web address"
     if parts.username or parts.password:

@@ -155,13 +155,18 @@ class TestRows:
             ({"success": 1, "data": {"3": {"id": "3"}, "4": {"id": "4"}}}, 2),
             ([{"id": 1}], 1),
             ([], 0),
-            ({"success": 0, "message": "No client fields found."}, 0),
         ],
     )
     def test_forms(self, body: Any, count: int) -> None:
         assert len(Conversation(Reply(body=body)).dashboard.rows("tags")) == count
 
-    @pytest.mark.parametrize("body", [{"count": 3}, {"data": "x"}, {"data": None}, None, 3])
+    def test_only_a_route_that_says_so_is_empty_without_success(self) -> None:
+        body = {"success": 0, "message": "No client fields found."}
+        assert Conversation(Reply(body=body)).dashboard.rows("clients/fields", empty_fails=True) == []
+        with pytest.raises(RefusedError, match="No client fields found"):
+            Conversation(Reply(body=body)).dashboard.rows("tags")
+
+    @pytest.mark.parametrize("body", [{"count": 3}, {"data": [1, 2]}, {"data": "x"}, {"data": None}, None, 3])
     def test_what_is_no_list_is_no_empty_list(self, body: Any) -> None:
         with pytest.raises(RefusedError) as caught:
             Conversation(Reply(body=body)).dashboard.rows("tags")

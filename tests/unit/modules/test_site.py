@@ -24,7 +24,7 @@ def bench(request: pytest.FixtureRequest) -> Bench:
     for name in ("production", "shops"):
         bench.run("mainwp_fleet", tags=[{"name": name}])
     bench.run("mainwp_fleet", clients=[{"name": "Acme Ltd"}, {"name": "Beta Ltd"}])
-    site = connect(bench.simulator, bench.simulator.children.at(URL), "Shop")
+    site = connect(bench.simulator, child(bench), "Shop")
     site.tag_ids, site.client_id = [1], 1
     return bench
 
@@ -32,6 +32,11 @@ def bench(request: pytest.FixtureRequest) -> Bench:
 class Verb(AnyVerb):
     MODULE = MODULE
     NOTHING: ClassVar[list[str]] = ["GET sites/basic"]
+
+
+def child(bench: Bench, url: str = URL) -> Any:
+    """The child at an address, as it really is."""
+    return bench.simulator.children.at(url)
 
 
 def row(bench: Bench, url: str = URL) -> Any:
@@ -149,7 +154,7 @@ class TestDisconnect(Verb):
     WRITE: ClassVar[str] = "sites/1/disconnect"
 
     def settled(self, bench: Bench) -> bool:
-        return "Authentication failed" in row(bench).sync_errors and not bench.simulator.children.at(URL).public_key
+        return "Authentication failed" in row(bench).sync_errors and not child(bench).public_key
 
 
 class TestReconnect(Verb):
@@ -163,7 +168,7 @@ class TestReconnect(Verb):
         bench.run(MODULE, url=URL, connected=False)
 
     def settled(self, bench: Bench) -> bool:
-        return not row(bench).sync_errors and bool(bench.simulator.children.at(URL).public_key)
+        return not row(bench).sync_errors and bool(child(bench).public_key)
 
 
 class TestRemove(Verb):
@@ -175,7 +180,7 @@ class TestRemove(Verb):
     WRITE: ClassVar[str] = "sites/1/remove"
 
     def settled(self, bench: Bench) -> bool:
-        return row(bench) is None and not bench.simulator.children.at(URL).child_plugin_active
+        return row(bench) is None and not child(bench).child_plugin_active
 
     def test_refused(self, bench: Bench) -> None:
         """The key is refused at the sync that comes before the removal."""
@@ -242,17 +247,17 @@ class TestConnecting:
 
     @pytest.mark.parametrize("password", ["p%41ss", "it's", 'say "x"', "back\\slash", "a+b&c=d ä/€"])
     def test_the_password_arrives_whatever_is_in_it(self, bench: Bench, password: str) -> None:
-        bench.simulator.children.at(NEW).administrator.password = password
+        child(bench, NEW).administrator.password = password
         result = bench.run(MODULE, **{**self.TASK, "admin_password": password})
         assert "failed" not in result, result
         assert password not in bench.printed
 
     def test_a_password_may_be_left_out(self, bench: Bench) -> None:
-        bench.simulator.children.at(NEW).administrator.password = ""
+        child(bench, NEW).administrator.password = ""
         assert bench.run(MODULE, url=NEW, admin_user="admin")["site"]["connected"] is True
 
     def test_security_id_and_http_credentials(self, bench: Bench) -> None:
-        bench.simulator.children.at(NEW).unique_id = "uid-1"
+        child(bench, NEW).unique_id = "uid-1"
         task = {**self.TASK, "security_id": "uid-1", "http_user": "stage", "http_password": "let me"}
         result = bench.run(MODULE, **task)
         assert "failed" not in result, result
@@ -280,11 +285,11 @@ class TestConnecting:
         assert result["site"] is None
 
     def test_a_child_that_demands_a_security_id(self, bench: Bench) -> None:
-        bench.simulator.children.at(NEW).unique_id = "uid-1"
+        child(bench, NEW).unique_id = "uid-1"
         assert "require a unique security ID" in bench.run(MODULE, **self.TASK)["msg"]
 
     def test_a_child_of_another_dashboard(self, bench: Bench) -> None:
-        bench.simulator.children.at(NEW).public_key = "another"
+        child(bench, NEW).public_key = "another"
         assert "Public key already set" in bench.run(MODULE, **self.TASK)["msg"]
 
     def test_a_name_with_quotes_is_repaired(self, bench: Bench) -> None:
@@ -351,7 +356,7 @@ class TestConnecting:
                 return answer
             return send(request, **options)
 
-        bench.adapter.send = hiding  # type: ignore[method-assign]
+        bench.adapter.send = hiding  # type: ignore[assignment, method-assign]
         started = bench.simulator.clock.now()
         result = bench.run(MODULE, **self.TASK, ignore_core_updates=True)
         assert "failed" not in result, result
@@ -501,14 +506,14 @@ class TestOtherFields:
 class TestConnection:
     def test_a_reconnect_that_fails_gives_the_reason(self, bench: Bench) -> None:
         bench.run(MODULE, url=URL, connected=False)
-        bench.simulator.children.at(URL).reachability = "404"
+        child(bench).reachability = "404"
         result = bench.run(MODULE, url=URL, connected=True)
         assert result["failed"] is True
         assert result["failure"]["layer"] == "child"
         assert result["failure"]["code"] == "mainwp_rest_reconnect_site_error"
 
     def test_a_child_that_is_away_cannot_be_disconnected(self, bench: Bench) -> None:
-        bench.simulator.children.at(URL).reachability = "404"
+        child(bench).reachability = "404"
         result = bench.run(MODULE, url=URL, connected=False)
         assert result["failed"] is True
         assert result["failure"]["layer"] == "child"
@@ -516,7 +521,7 @@ class TestConnection:
 
 class TestRemoving:
     def test_a_child_that_cannot_be_told_stays(self, bench: Bench) -> None:
-        bench.simulator.children.at(URL).reachability = "404"
+        child(bench).reachability = "404"
         result = bench.run(MODULE, url=URL, state="absent")
         assert result["failed"] is True
         assert (result["failure"]["code"], result["failure"]["layer"]) == ("child_unreachable", "child")
@@ -526,7 +531,7 @@ class TestRemoving:
         assert bench.check(MODULE, url=URL, state="absent")["failure"]["code"] == "child_unreachable"
 
     def test_unless_that_was_asked_for(self, bench: Bench) -> None:
-        bench.simulator.children.at(URL).reachability = "404"
+        child(bench).reachability = "404"
         result = bench.run(MODULE, url=URL, state="absent", remove_unreachable=True)
         assert result["changed"] is True
         assert row(bench) is None

@@ -36,6 +36,16 @@ def bench(request: pytest.FixtureRequest) -> Bench:
     return bench
 
 
+def row(bench: Bench, site: int) -> Any:
+    """The dashboard's row of a site."""
+    return bench.simulator.dashboard.sites.get(site)
+
+
+def child(bench: Bench, url: str) -> Any:
+    """The child at an address, as it really is."""
+    return bench.simulator.children.at(url)
+
+
 def names(result: dict[str, Any]) -> list[str]:
     assert "failed" not in result, result
     assert result["changed"] is False
@@ -159,7 +169,7 @@ class TestInclude:
         assert {update["type"] for update in shop["updates"]} == {"plugin", "theme", "translation"}
 
     def test_an_update_without_a_package_says_so(self, bench: Bench) -> None:
-        offers = bench.simulator.dashboard.sites.get(1).plugin_upgrades
+        offers = row(bench, 1).plugin_upgrades
         offers["seo-notes/seo-notes.php"]["update"]["package"] = ""
         updates = bench.run(MODULE, sites=["1"], include=["updates"])["sites"][0]["updates"]
         blocked = {update["slug"]: update["blocked"] for update in updates if update["blocked"]}
@@ -167,7 +177,7 @@ class TestInclude:
         assert blocked["seo-notes/seo-notes.php"].startswith("No package")
 
     def test_a_site_that_never_synced_has_empty_lists(self, bench: Bench) -> None:
-        site = bench.simulator.dashboard.sites.get(2)
+        site = row(bench, 2)
         site.plugins, site.themes, site.plugin_upgrades, site.theme_upgrades = [], [], {}, {}
         site.translation_upgrades, site.wp_upgrades, site.last_sync = [], {}, 0
         found = bench.run(MODULE, sites=["2"], include=["plugins", "themes", "updates"])["sites"][0]
@@ -177,7 +187,7 @@ class TestInclude:
         dashboard = bench.simulator.dashboard
         for number in range(3):
             dashboard.changes.insert(Change(1, f"Plugin {number}", "activate", "plugin", 1_790_000_000 + number))
-        dashboard.sites.get(1).abandoned_themes = {
+        row(bench, 1).abandoned_themes = {
             "old-theme": {"Name": "Old &amp; grey", "Version": "0.9", "last_updated": 1_551_398_400}
         }
         result = bench.run(MODULE, sites=["1"], include=["changes", "abandoned"])
@@ -261,7 +271,7 @@ class TestFailures:
         ],
     )
     def test_a_child_that_does_not_answer_is_an_entry(self, bench: Bench, reachability: str, reason: str) -> None:
-        bench.simulator.children.at(BLOG).reachability = reachability
+        child(bench, BLOG).reachability = reachability
         result = bench.run(MODULE, include=["security", "changes"])
         assert names(result) == ["Shop", "Blog", "Old"]
         assert result["errors"] == [
@@ -274,7 +284,7 @@ class TestFailures:
 
     def test_a_child_that_refuses_the_dashboard_is_an_entry(self, bench: Bench) -> None:
         """It says so with HTTP 200 and an error inside the data."""
-        bench.simulator.children.at(SHOP).public_key = "another"
+        child(bench, SHOP).public_key = "another"
         result = bench.run(MODULE, sites=["1"], include=["security"])
         assert result["sites"][0]["security"] is None
         assert "Authentication failed!" in result["errors"][0]["reason"]

@@ -131,6 +131,11 @@ def _arguments(name: str, arguments: dict[str, Any]) -> Iterator[None]:
         stack.enter_context(_patched(basic, "_ANSIBLE_ARGS", json.dumps({"ANSIBLE_MODULE_ARGS": arguments}).encode()))
         # From ansible-core 2.19 on, the arguments come with the profile that wrote them.
         stack.enter_context(_patched(basic, "_ANSIBLE_PROFILE", "legacy"))
+        # It takes itself for the controller once a test has loaded a part of that, and then shows warnings elsewhere.
+        with contextlib.suppress(ImportError):
+            stack.enter_context(
+                _patched(importlib.import_module("ansible.module_utils._internal"), "is_controller", False)
+            )
         _forget_warnings()
         yield
 

@@ -66,7 +66,7 @@ WIDGET = Noun(
     batch="widgets/batch",
     batch_create=False,
     settle=(0, 5),
-    server=lambda record: str(record["name"]).split("-")[0],
+    server=lambda record: str(record["name"]).partition("-")[0],
     budget="1",
     views={
         "colors": View("widgets/colors", {}),
@@ -172,7 +172,7 @@ class World:
         """Note the warning."""
         self.warnings.append(text)
 
-    def rows(self, path: str, query: Mapping[str, Any] | None = None, *, page_size: int = 0) -> list[dict[str, Any]]:
+    def rows(self, path: str, query: Mapping[str, Any] | None = None, **options: Any) -> list[dict[str, Any]]:
         """A list, or a view of all widgets."""
         self.asked.append(f"GET {path}")
         hidden = () if path == "widgets/colors" else ("color", "smell")

@@ -110,7 +110,7 @@ class TestBatches:
 
     def test_an_item_that_is_refused_fails_alone(self) -> None:
         world = World({"name": "one"}, {"name": "two"})
-        world.before = lambda call: world.tables["widgets"].pop(1, None) and None
+        world.before = lambda call: world.tables.update(widgets={2: world.widget("two")})
         outcomes = world.run(wanted(name="one", size=1), wanted(name="two", size=1))
         assert verdicts(outcomes) == ["failed", "changed"]
         assert "There is none." in str(outcomes[0].error)
@@ -125,7 +125,7 @@ class TestBatches:
             world.widget("two")["size"] = 0
             return answer
 
-        world.call = forgetful  # type: ignore[method-assign]
+        world.call = forgetful  # type: ignore[assignment, method-assign]
         outcomes = world.run(wanted(name="one", size=1), wanted(name="two", size=1))
         assert verdicts(outcomes) == ["changed", "failed"]
         assert "answered 1 of 2 items" in str(outcomes[1].error)
@@ -195,12 +195,12 @@ class TestCreating:
         world.before = losing("widgets/add")
         rows, looks = world.rows, 0
 
-        def late(path: str, query: Any = None, *, page_size: int = 0) -> Any:
+        def late(path: str, query: Any = None, **options: Any) -> Any:
             nonlocal looks
             looks += 1
             if looks == 3:
                 world._insert("widgets", {"name": "new", "size": 2})
-            return rows(path, query, page_size=page_size)
+            return rows(path, query, **options)
 
         world.rows = late  # type: ignore[method-assign]
         (outcome,) = world.run(wanted(name="new", size=2))
