@@ -45,7 +45,10 @@ def fleet(count: int) -> Bench:
     return bench
 
 
-_RUNS = (("With plugins, themes and updates", ["plugins", "themes", "updates"]), ("Without them", []))
+_RUNS: tuple[tuple[str, list[str]], ...] = (
+    ("With plugins, themes and updates", ["plugins", "themes", "updates"]),
+    ("Without them", []),
+)
 
 
 class _Stopwatch:
@@ -77,11 +80,15 @@ def main(count: int) -> int:
     print(f"{count} sites, {TAGS} tags, {CLIENTS} clients, {PLUGINS} plugins a site")
     bench = fleet(count)
     watch = _Stopwatch(bench.simulator.wsgi)
-    bench.simulator.wsgi = watch  # type: ignore[method-assign]
+    bench.simulator.wsgi = watch
     failed = False
     with TemporaryDirectory() as folder:
         for title, include in _RUNS:
-            cached = {"cache": True, "cache_plugin": "jsonfile", "cache_connection": f"{folder}/{len(include)}"}
+            cached: dict[str, Any] = {
+                "cache": True,
+                "cache_plugin": "jsonfile",
+                "cache_connection": f"{folder}/{len(include)}",
+            }
             source = Source(bench, Path(folder), include=include, **cached)
             Path(cached["cache_connection"]).mkdir()
             seconds, requests = measure(source, watch)

@@ -14,7 +14,7 @@ from ansible.inventory.data import InventoryData
 
 from ansible_collections.mainwp.dashboard.plugins.inventory import mainwp
 from tests.unit.support.bench import Bench
-from tests.unit.support.inventory import Source
+from tests.unit.support.inventory import Source, row
 
 FLEET = "ansible_collections.mainwp.dashboard.plugins.module_utils._inventory._fleet"
 
@@ -75,14 +75,14 @@ def hide(bench: Bench, lists: Callable[[int], bool]) -> None:
         nonlocal seen
         listing = environ["PATH_INFO"].endswith("sites/basic")
         seen += listing
-        site = bench.simulator.dashboard.sites.get(2)
+        site = row(bench, 2)
         site.is_staging = int(listing and lists(seen))
         try:
             return application(environ, start)
         finally:
             site.is_staging = 0
 
-    bench.simulator.wsgi = hiding  # type: ignore[method-assign, assignment]
+    bench.simulator.wsgi = hiding
 
 
 def test_half_a_list(bench: Bench, tmp_path: Path) -> None:

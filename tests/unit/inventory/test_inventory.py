@@ -14,7 +14,7 @@ from ansible.inventory.data import InventoryData
 from tests.simulator.seeds import demo
 from tests.simulator.seeds.connected import connect
 from tests.unit.support.bench import ADDRESS, Bench
-from tests.unit.support.inventory import Source
+from tests.unit.support.inventory import Source, row
 
 SHOP, BLOG, NEWS = "shop.example.com", "blog.example.com", "news.example.com"
 READ = ["GET sites/count", "GET sites/basic", "GET tags", "GET clients"]
@@ -57,7 +57,7 @@ def test_every_site_is_a_host_in_four_requests(bench: Bench, tmp_path: Path) -> 
 
 
 def test_host_variables_are_decoded(bench: Bench, tmp_path: Path) -> None:
-    site = bench.simulator.dashboard.sites.get(1)
+    site = row(bench, 1)
     site.health_status, site.health_score, site.http_response_code = 1, 87, 200
     found = variables(Source(bench, tmp_path), SHOP)
     shown = {name.removeprefix("mainwp_site_"): value for name, value in found.items() if name.startswith("mainwp_")}
@@ -96,7 +96,7 @@ def test_host_variables_are_decoded(bench: Bench, tmp_path: Path) -> None:
 
 
 def test_a_site_that_was_never_synced_has_no_health(bench: Bench, tmp_path: Path) -> None:
-    site = bench.simulator.dashboard.sites.get(3)
+    site = row(bench, 3)
     site.last_sync = 0
     site.client_id, site.sync_errors = 0, "<b>No contact</b>"
     found = variables(Source(bench, tmp_path), NEWS)
@@ -114,7 +114,7 @@ def test_lists_are_left_out_where_they_are_not_wanted(bench: Bench, tmp_path: Pa
 
 
 def test_groups(bench: Bench, tmp_path: Path) -> None:
-    bench.simulator.dashboard.sites.get(3).suspended = 1
+    row(bench, 3).suspended = 1
     assert members(Source(bench, tmp_path)) == {
         "mainwp": [BLOG, NEWS, SHOP],
         "mainwp_client_acme_ltd": [BLOG, SHOP],
@@ -159,7 +159,7 @@ def test_things_that_come_to_share_a_group_are_told(bench: Bench, tmp_path: Path
 )
 def test_filters(bench: Bench, tmp_path: Path, filters: dict[str, Any], found: list[str]) -> None:
     """A suspended site with an error counts as connected and as disconnected for the dashboard's own filters."""
-    shop, news = (bench.simulator.dashboard.sites.get(one) for one in (1, 3))
+    shop, news = (row(bench, one) for one in (1, 3))
     shop.sync_errors = news.sync_errors = "gone"
     news.suspended = 1
     assert sorted(Source(bench, tmp_path, filters=filters).parse().hosts) == found
@@ -167,7 +167,7 @@ def test_filters(bench: Bench, tmp_path: Path, filters: dict[str, Any], found: l
 
 
 def test_states_are_asked_for_so_that_less_is_read(bench: Bench, tmp_path: Path) -> None:
-    bench.simulator.dashboard.sites.get(3).suspended = 1
+    row(bench, 3).suspended = 1
     Source(bench, tmp_path, filters={"status": ["suspended"]}).parse()
     assert ["status=suspended" in sent.url for sent in bench.adapter.sent] == [True, True, False, False]
 
@@ -213,7 +213,7 @@ def test_strict_insists_on_expressions(bench: Bench, tmp_path: Path) -> None:
 
 
 def test_text_of_the_dashboard_is_never_a_template(bench: Bench, tmp_path: Path) -> None:
-    bench.simulator.dashboard.sites.get(1).name = "{{ 6 * 7 }}"
+    row(bench, 1).name = "{{ 6 * 7 }}"
     source = Source(bench, tmp_path, compose={"title": "mainwp_site_name", "answer": "'x' ~ mainwp_site_name"})
     found = variables(source, SHOP)
     assert (found["title"], found["answer"]) == ("{{ 6 * 7 }}", "x{{ 6 * 7 }}")
@@ -227,7 +227,7 @@ def test_names_of_hosts_tell_sites_apart_as_the_dashboard_does(bench: Bench, tmp
 
 
 def test_two_sites_never_become_one_host(bench: Bench, tmp_path: Path) -> None:
-    bench.simulator.dashboard.sites.get(2).url = "http://www.shop.example.com/"
+    row(bench, 2).url = "http://www.shop.example.com/"
     with pytest.raises(AnsibleParserError, match=r"The sites \d and \d would both be the host shop.example.com"):
         Source(bench, tmp_path).parse()
     assert sorted(Source(bench, tmp_path, filters={"sites": ["1"]}).parse().hosts) == [SHOP]

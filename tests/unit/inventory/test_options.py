@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.unit.support.bench import Bench
-from tests.unit.support.inventory import Source
+from tests.unit.support.inventory import Source, row
 
 READ = ["GET sites/count", "GET sites/basic", "GET tags", "GET clients"]
 
@@ -67,7 +67,7 @@ def test_the_cache_saves_every_request(bench: Bench, tmp_path: Path, cached: dic
 def test_flushing_reads_anew_and_fills_the_cache(bench: Bench, tmp_path: Path, cached: dict[str, Any]) -> None:
     source = Source(bench, tmp_path, **cached)
     source.parse()
-    bench.simulator.dashboard.sites.get(1).name = "Another"
+    row(bench, 1).name = "Another"
     assert source.parse(cache=False).hosts["shop.example.com"].vars["mainwp_site_name"] == "Another"
     assert bench.asked == READ
     assert source.parse().hosts["shop.example.com"].vars["mainwp_site_name"] == "Another"

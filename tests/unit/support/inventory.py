@@ -37,6 +37,11 @@ def _prepare() -> None:
     constants.config.initialize_plugin_configuration_definitions("inventory", NAME, options)
 
 
+def row(bench: Bench, site: int) -> Any:
+    """The simulator's own row of a site, to change it."""
+    return bench.simulator.dashboard.sites.get(site)
+
+
 class Source:
     """A file of the plugin in a folder, with these options, connected to the simulator of a bench.
 
@@ -67,7 +72,7 @@ class Source:
         plugin = InventoryModule()
         plugin.ansible_name, plugin._load_name, plugin._redirected_names = NAME, NAME, [NAME]
         assert plugin.verify_file(str(self.path))
-        plugin.display = _Display(self.warnings)
+        plugin.display = _Display(self.warnings)  # type: ignore[assignment]
         with self.bench.surroundings():
             plugin.parse(found, self.loader, str(self.path), cache=cache)
             if hasattr(plugin, "_cache"):  # as Ansible does
