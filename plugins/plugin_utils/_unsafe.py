@@ -13,20 +13,21 @@ from typing import Any
 
 import ansible.template
 
-NEEDED = not hasattr(ansible.template, "trust_as_template")
+if hasattr(ansible.template, "trust_as_template"):
 
-if NEEDED:
+    def unsafe(value: Any) -> Any:
+        """The value as it is."""
+        return value
+
+else:
     from ansible.utils.unsafe_proxy import wrap_var
 
-
-def unsafe(value: Any) -> Any:
-    """The value with all text in it marked that could be a template; other text stays plain, as people expect it."""
-    if not NEEDED:
+    def unsafe(value: Any) -> Any:
+        """The value with all text marked that could be a template; other text stays plain, as people expect it."""
+        if isinstance(value, str):
+            return wrap_var(value) if "{" in value else value
+        if isinstance(value, dict):
+            return {key: unsafe(one) for key, one in value.items()}
+        if isinstance(value, list):
+            return [unsafe(one) for one in value]
         return value
-    if isinstance(value, str):
-        return wrap_var(value) if "{" in value else value
-    if isinstance(value, dict):
-        return {key: unsafe(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [unsafe(one) for one in value]
-    return value
