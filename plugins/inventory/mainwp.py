@@ -35,7 +35,8 @@ options:
     choices: [mainwp.dashboard.mainwp]
   groups_from:
     description:
-      - What groups are made from. Every host is in the group C(mainwp) besides.
+      - What groups are made from. Every host is in the group C(mainwp) besides, which
+        exists without hosts too.
       - V(tags) puts a site into C(mainwp_<tag>) for each of its tags, V(client) into C(mainwp_client_<name>), V(status)
         into C(mainwp_status_connected), C(mainwp_status_disconnected) or C(mainwp_status_suspended).
       - Names are put in lower case, and C(_) stands for each character that is no letter, digit or C(_). Where two tags
@@ -171,7 +172,7 @@ from ansible_collections.mainwp.dashboard.plugins.module_utils._inventory._fleet
     origin,
     read_fleet,
 )
-from ansible_collections.mainwp.dashboard.plugins.module_utils._inventory._groups import Groups
+from ansible_collections.mainwp.dashboard.plugins.module_utils._inventory._groups import ROOT, Groups
 from ansible_collections.mainwp.dashboard.plugins.module_utils._inventory._hosts import named
 from ansible_collections.mainwp.dashboard.plugins.module_utils._module import SURROUNDINGS, connect
 from ansible_collections.mainwp.dashboard.plugins.module_utils._resource import Engine
@@ -220,10 +221,11 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         try:
             hosts = self._hosts(inventory, self.get_cache_key(path), cache)
         except MainwpError as error:
-            raise AnsibleParserError(error.sentence()) from error
+            # Newer versions of ansible-core add the text of a cause, and this says it all.
+            raise AnsibleParserError(error.sentence()) from None
         groups = Groups(self.get_option("groups_from"), self.display.warning)
         members = {name: groups.of(variables) for name, variables in hosts.items()}
-        for group in dict.fromkeys(group for found in members.values() for group in found):
+        for group in dict.fromkeys([ROOT, *(group for found in members.values() for group in found)]):
             inventory.add_group(group)
         for name, variables in hosts.items():
             self._add(inventory, name, variables, members[name])

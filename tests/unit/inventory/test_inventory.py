@@ -126,6 +126,11 @@ def test_groups(bench: Bench, tmp_path: Path) -> None:
     }
 
 
+def test_the_group_of_all_is_there_without_any_site(tmp_path: Path) -> None:
+    source = Source(Bench(), tmp_path)
+    assert members(source) == {"mainwp": []}
+
+
 def test_groups_that_are_not_wanted(bench: Bench, tmp_path: Path) -> None:
     assert set(members(Source(bench, tmp_path, groups_from=["status"]))) == {"mainwp", "mainwp_status_connected"}
 
