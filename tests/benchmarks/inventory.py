@@ -2,7 +2,7 @@
 # Copyright the mainwp.dashboard contributors
 """How long the inventory of a large fleet takes in the plugin itself, and how many requests: read anew, and cached.
 
-``python -m tests.benchmarks.inventory [SITES]`` in the exported copy. It fails where a number that the collection
+``make benchmarks``, with another number of sites as ``ARGS``. It fails where a number that the collection
 promises is not held. The dashboard is the simulator in this process; what it takes is measured apart, and a real one
 takes longer. Seconds are those of computing, so that other work on the machine does not count.
 """
