@@ -29,7 +29,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 
 PYTEST := python -m pytest --numprocesses=$(JOBS) --dist=worksteal
 
-.PHONY: help export lint format unit contract playbooks molecule sanity meta test demo simulator docs changelog build pins clean
+.PHONY: help export lint format unit contract playbooks molecule sanity meta benchmarks test demo simulator docs changelog build pins clean
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -94,7 +94,11 @@ sanity: $(READY) export
 	cd "$(COPY)" && ansible-test sanity --venv --python 3.11 --color no 2>&1 | tee "$(BUILD)/sanity.log"
 	@ran=$$(grep --count '^Running sanity test' "$(BUILD)/sanity.log"); echo "$$ran sanity tests ran"; test "$$ran" -eq 24
 
-## test        everything above; ends with pytest's own closing line
+## benchmarks  how long large fleets take, and how many requests; fails where a promised number is not held; not part of test
+benchmarks: $(READY) export
+	cd "$(COPY)" && PYTHONPATH="$(BUILD):." python -m tests.benchmarks.inventory $(ARGS)
+
+## test        everything above but the benchmarks; ends with pytest's own closing line
 # What fails fastest comes first; sanity and molecule mostly wait for their set-up and share the two cores. The copy is
 # made once: --old-file keeps the inner makes from making it anew under the feet of what runs in it.
 test: $(READY) export

@@ -119,8 +119,34 @@ options:
     type: int
     default: 1
 requirements:
-  - requests >= 2.31 in the Python interpreter that runs the module
-notes:
-  - All options of the connection can be set once for all modules with C(module_defaults) and the group
-    C(group/mainwp.dashboard.all).
+  - requests >= 2.31 in the Python interpreter that runs the module, or Ansible itself where it is a plugin
+"""
+
+    # Modules look into the environment by themselves; for plugins Ansible does it, where this says so.
+    PLUGIN = r"""
+options:
+  dashboard_url:
+    env: [{name: MAINWP_DASHBOARD_URL}]
+  api_key:
+    env: [{name: MAINWP_API_KEY}]
+  consumer_key:
+    env: [{name: MAINWP_CONSUMER_KEY}]
+  consumer_secret:
+    env: [{name: MAINWP_CONSUMER_SECRET}]
+  api_version:
+    env: [{name: MAINWP_API_VERSION}]
+  application_user:
+    env: [{name: MAINWP_APPLICATION_USER}]
+  application_password:
+    env: [{name: MAINWP_APPLICATION_PASSWORD}]
+  validate_certs:
+    env: [{name: MAINWP_VALIDATE_CERTS}]
+  ca_path:
+    env: [{name: MAINWP_CA_PATH}]
+  tls_client_cert:
+    env: [{name: MAINWP_TLS_CLIENT_CERT}]
+  tls_client_key:
+    env: [{name: MAINWP_TLS_CLIENT_KEY}]
+  request_timeout:
+    env: [{name: MAINWP_REQUEST_TIMEOUT}]
 """

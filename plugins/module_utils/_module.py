@@ -85,7 +85,7 @@ def run_module(
     )
     if REQUESTS_ERROR is not None:
         module.fail_json(msg=missing_required_lib("requests"), exception=REQUESTS_ERROR)
-    transport: Transport | None = None
+    dashboard: Dashboard | None = None
 
     def warn(text: str) -> None:
         # Ansible masks results, and not warnings, which can quote what PHP printed.
@@ -93,18 +93,26 @@ def run_module(
 
     try:
         module.no_log_values |= _spellings(module.no_log_values)
-        connection = Connection.from_options(module.params)
-        clock = SURROUNDINGS.clock
-        transport = Transport(connection, SURROUNDINGS.open_session(connection), clock, warn)
-        dashboard = Dashboard(transport, connection, warn)
+        dashboard = connect(module.params, warn)
         if needs_v2:
             dashboard.require_v2(module._name.rpartition(".")[2])
-        result = work(Run(module.params, module.check_mode, dashboard, clock, warn))
+        result = work(Run(module.params, module.check_mode, dashboard, SURROUNDINGS.clock, warn))
     except MainwpError as error:
         result = Result({}, error=error)
     except Exception as error:
         result = Result({}, error=bug(error))
-    _finish(module, result, transport.requests_sent if transport else 0)
+    _finish(module, result, dashboard.requests_sent if dashboard else 0)
+
+
+def connect(options: Mapping[str, Any], warn: Callable[[str], None]) -> Dashboard:
+    """The dashboard that the options of the connection name. Nothing is sent yet.
+
+    Raises:
+        InputError: the options cannot be used.
+    """
+    connection = Connection.from_options(options)
+    transport = Transport(connection, SURROUNDINGS.open_session(connection), SURROUNDINGS.clock, warn)
+    return Dashboard(transport, connection, warn)
 
 
 def _spellings(secrets: Iterable[str]) -> set[str]:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from ._engine._reads import Reads
@@ -55,3 +55,14 @@ def select_sites(options: Mapping[str, Any], reads: Reads, references: Reference
         owners = {references.existing("client", one, "clients") for one in named["clients"]}
         chosen = {one for one in chosen if sites[one]["client"] in owners}
     return sorted((sites[one] for one in chosen), key=lambda site: str(site["url"]))
+
+
+def fits(site: Record, statuses: Collection[str], text: str) -> bool:
+    """Whether a site is in one of these states (any, where none is named) and has the text in its title or address.
+
+    Decided here: the filters of the API mean different things in the two generations of MainWP.
+    """
+    if statuses and site["status"] not in statuses:
+        return False
+    wanted = text.casefold()
+    return wanted in str(site["name"]).casefold() or wanted in str(site["url"]).casefold()

@@ -58,13 +58,22 @@ def listed_details(dashboard: Dashboard, sites: Collection[int], include: Collec
     wanted = [word for word in LISTED if word in include]
     if not wanted or not sites:
         return {}
-    fields = {"id", *(OFFER_FIELDS if "updates" in wanted else ())}
-    fields |= {name for name in INSTALLED_FIELDS if name in wanted}
-    query: dict[str, Any] = {"full_data": 1, "_fields": ",".join(sorted(fields))}
+    query: dict[str, Any] = {"full_data": 1, "_fields": ",".join(sorted(listed_fields(wanted)))}
     if len(sites) <= FEW:
         query["include"] = ",".join(str(one) for one in sorted(sites))
     rows = {int(row["id"]): row for row in dashboard.rows("sites/basic", query)}
-    return {one: {word: _LISTED[word](rows.get(one, {"id": one})) for word in wanted} for one in sites}
+    return {one: listed(rows.get(one, {"id": one}), wanted) for one in sites}
+
+
+def listed_fields(include: Collection[str]) -> set[str]:
+    """What a list of sites has to hold for :func:`listed`."""
+    updates = OFFER_FIELDS if "updates" in include else ()
+    return {"id", *updates, *(name for name in INSTALLED_FIELDS if name in include)}
+
+
+def listed(row: Mapping[str, Any], include: Collection[str]) -> dict[str, Any]:
+    """Of one site's row in a list, what the words of ``LISTED`` in ``include`` stand for."""
+    return {word: _LISTED[word](row) for word in LISTED if word in include}
 
 
 def single_details(dashboard: Dashboard, site: Record, include: Collection[str]) -> Details:

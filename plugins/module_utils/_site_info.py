@@ -14,7 +14,7 @@ from ._noun import Record
 from ._resource import Engine
 from ._resources._all import NOUNS
 from ._resources._site import SITE
-from ._selection import ALL, SELECTION_OPTIONS, select_sites
+from ._selection import ALL, SELECTION_OPTIONS, fits, select_sites
 from ._site_details import LISTED, SINGLE, Details, listed_details, single_details
 
 SITE_INFO_OPTIONS: dict[str, dict[str, Any]] = {
@@ -32,7 +32,9 @@ def run_site_info(run: Run) -> Result:
         MainwpError: the dashboard failed. What single children refuse is in the result.
     """
     engine = Engine(run.dashboard, NOUNS, run.clock, check_mode=run.check_mode)
-    sites = [site for site in _selected(run.params, engine) if _fits(site, run.params)]
+    statuses = [run.params["status"]] if run.params["status"] else []
+    text = str(run.params["search"] or "")
+    sites = [site for site in _selected(run.params, engine) if fits(site, statuses, text)]
     if any(site["client"] for site in sites):
         engine.reads.records("client")
     include = run.params["include"]
@@ -57,14 +59,6 @@ def _selected(options: Mapping[str, Any], engine: Engine) -> list[Record]:
     if all(options.get(name) is None for name in SELECTION_OPTIONS):
         options = {"sites": [ALL]}
     return select_sites(options, engine.reads, engine.references)
-
-
-def _fits(site: Record, options: Mapping[str, Any]) -> bool:
-    """Decided here: the filters of the API mean different things in the two generations of MainWP."""
-    if options["status"] and site["status"] != options["status"]:
-        return False
-    text = str(options["search"] or "").casefold()
-    return text in str(site["name"]).casefold() or text in str(site["url"]).casefold()
 
 
 def _single(run: Run, sites: list[Record], include: Collection[str]) -> list[Details]:

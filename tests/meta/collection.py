@@ -73,15 +73,15 @@ def own_documentation(module: str) -> dict[str, Any]:
 
 
 @cache
-def all_documentation() -> dict[str, dict[str, Any]]:
-    """Return the documentation of every module with its fragments, as ansible-doc reads it.
+def all_documentation(kind: str = "module") -> dict[str, dict[str, Any]]:
+    """Return the documentation of every module, or plugin of that kind, with its fragments, as ansible-doc reads it.
 
     Each value has the keys ``doc``, ``examples`` (text), ``metadata`` and ``return``.
     """
     dump = subprocess.run(
-        ["ansible-doc", "--metadata-dump", "--type", "module", NAME], check=True, capture_output=True, text=True
+        ["ansible-doc", "--metadata-dump", "--type", kind, NAME], check=True, capture_output=True, text=True
     )
-    found = json.loads(dump.stdout)["all"]["module"]
+    found = json.loads(dump.stdout)["all"][kind]
     return {name.removeprefix(f"{NAME}."): entry for name, entry in found.items()}
 
 

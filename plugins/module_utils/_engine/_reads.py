@@ -44,6 +44,10 @@ class Reads:
             self._lists[name] = self._read(self._nouns[name], self._narrowed.get(name, {}))
         return self._lists[name]
 
+    def adopt(self, name: str, records: Mapping[int, Record]) -> None:
+        """Take the complete list of a noun from elsewhere, where it was read with more than the engine needs."""
+        self._lists[name] = dict(records)
+
     def find(self, name: str, field: str, value: Any) -> list[Record]:
         """The records whose natural key or name ``field`` is ``value``, however it is spelled."""
         noun = self._nouns[name]
@@ -110,15 +114,20 @@ class Reads:
         return found
 
     def _read(self, noun: Noun, extra: Mapping[str, Any]) -> dict[int, Record]:
-        shown = [field for field in noun.fields if field.read and not field.view]
-        relations = [field.relation.read for field in noun.fields if field.relation and field.relation.read]
         query = {**noun.query, **extra}
         if noun.choose_fields:
-            names = {noun.id_key, *relations, *(str(field.read) for field in shown)}
-            query["_fields"] = ",".join(sorted(names))
+            query["_fields"] = ",".join(sorted(wire_names(noun)))
         rows = self._dashboard.rows(noun.path, query, page_size=noun.page_size, empty_fails=noun.empty_fails)
+        return {record["id"]: record for record in (self.decode(noun, row) for row in rows)}
+
+    def decode(self, noun: Noun, row: Mapping[str, Any]) -> Record:
+        """A record from its row in the dashboard's list.
+
+        Raises:
+            RefusedError: the row lacks what the declaration reads, or has it in an unknown form.
+        """
         try:
-            return {record["id"]: record for record in (self._decode(noun, row, shown) for row in rows)}
+            return self._decode(noun, row)
         except (IndexError, KeyError, TypeError, ValueError) as error:
             raise RefusedError(
                 f"The dashboard's {noun.plural} cannot be read: {type(error).__name__}.",
@@ -126,9 +135,9 @@ class Reads:
                 hint="This version of MainWP is not supported.",
             ) from error
 
-    def _decode(self, noun: Noun, row: Mapping[str, Any], shown: list[Field]) -> Record:
+    def _decode(self, noun: Noun, row: Mapping[str, Any]) -> Record:
         record: Record = {"id": int(row[noun.id_key])}
-        for field in shown:
+        for field in _shown(noun):
             wire = str(field.read)
             if wire not in row:
                 raise RefusedError(
@@ -171,6 +180,16 @@ class Reads:
     def _add(record: Record, fields: list[Field], row: Mapping[str, Any]) -> None:
         for field in fields:
             record[field.name] = field.codec.decode(row.get(str(field.read)))
+
+
+def wire_names(noun: Noun) -> set[str]:
+    """The names of what the list of a noun has to hold for :meth:`Reads.decode`."""
+    relations = {field.relation.read for field in noun.fields if field.relation and field.relation.read}
+    return {noun.id_key, *relations, *(str(field.read) for field in _shown(noun))}
+
+
+def _shown(noun: Noun) -> list[Field]:
+    return [field for field in noun.fields if field.read and not field.view]
 
 
 def _caseless(text: Any) -> str:

@@ -104,9 +104,7 @@ class TestErrors:
             Conversation(Reply(200, body)).dashboard.write("POST", "tags/add")
         assert caught.value.status == 200
 
-    @pytest.mark.parametrize(
-        "body", [{"success": 1}, {"success": True, "error": ""}, {"total": 0, "data": []}, [], 7]
-    )
+    @pytest.mark.parametrize("body", [{"success": 1}, {"success": True, "error": ""}, {"total": 0, "data": []}, [], 7])
     def test_a_write_that_worked(self, body: Any) -> None:
         assert Conversation(Reply(200, body)).dashboard.write("POST", "tags/add") == body
 

@@ -95,7 +95,7 @@ class Bench:
     def _run(self, module: str, options: dict[str, Any], *, check: bool) -> dict[str, Any]:
         self.simulator.requests.clear()
         arguments = {**self.connection, **options, "_ansible_check_mode": check, "_ansible_diff": True}
-        with self._surroundings(), _arguments(f"mainwp.dashboard.{module}", arguments):
+        with self.surroundings(), _arguments(f"mainwp.dashboard.{module}", arguments):
             output = io.StringIO()
             with contextlib.redirect_stdout(output), contextlib.suppress(SystemExit):
                 importlib.import_module(f"{MODULES}.{module}").main()
@@ -105,7 +105,9 @@ class Bench:
         return result
 
     @contextlib.contextmanager
-    def _surroundings(self) -> Iterator[None]:
+    def surroundings(self) -> Iterator[None]:
+        """Let the collection reach the simulator while the block lasts, without sockets and without sleeping."""
+
         def open_session(connection: Any) -> requests.Session:
             session: requests.Session = _session.open_session(connection)
             session.mount("https://", self.adapter)
