@@ -4,7 +4,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
+
+from flask import request
+
+from . import pages
 
 
 class WordPressError(Exception):
@@ -34,6 +39,15 @@ class RawAnswer(Exception):
         self.status = status
         self.body_text = body
         self.headers = headers or {"Content-Type": "text/html; charset=UTF-8"}
+
+
+def crashed() -> RawAnswer:
+    """Return WordPress' answer when PHP dies: an error object for a client that speaks of JSON, else a page."""
+    if not (request.is_json or "application/json" in request.headers.get("Accept", "")):
+        return RawAnswer(500, pages.critical_error())
+    text = "<p>There has been a critical error on this website.</p>"
+    body = {"code": "internal_server_error", "message": text, "data": {"status": 500}, "additional_errors": []}
+    return RawAnswer(500, json.dumps(body), {"Content-Type": "application/json; charset=UTF-8"})
 
 
 def no_route() -> WordPressError:

@@ -7,10 +7,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .. import pages, php
+from .. import php
 from ..arguments import Argument
 from ..call import Call
-from ..errors import RawAnswer, not_found
+from ..errors import crashed, not_found
 from ..router import EDITABLE, Router
 from ..state.dashboard import Dashboard
 from ..state.records import Tag
@@ -66,7 +66,7 @@ def list_tags(call: Call) -> dict[str, Any]:
     params = call.params
     search = params.get("search", "")
     if isinstance(search, (list, dict)):
-        raise RawAnswer(500, pages.critical_error())
+        raise crashed()
     rows = ordered(call.dashboard)
     if search:
         rows = [tag for tag in rows if search.lower() in tag.name.lower() or search in str(tag.id)]

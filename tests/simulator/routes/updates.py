@@ -7,10 +7,10 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from .. import ability_updates, contacts, pages, php
+from .. import ability_updates, contacts, php
 from ..call import Call
 from ..children import ChildError, Unreachable, Upgrade
-from ..errors import RawAnswer, WordPressError
+from ..errors import WordPressError, crashed
 from ..router import EDITABLE, Handler, Router
 from ..state import site_view
 from ..state.records import Site
@@ -214,7 +214,7 @@ def update_core(call: Call) -> dict[str, Any]:
         reply = contacts.upgrade_core(call, site)
     except Unreachable:
         # The handler names a class that it did not import.
-        raise RawAnswer(500, pages.critical_error()) from None
+        raise crashed() from None
     except ChildError:
         return {"success": 0}
     if reply.outcome == "failed":

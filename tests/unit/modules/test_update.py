@@ -263,9 +263,9 @@ class TestTraps:
         assert result["updates"][1]["languages"] == ["de_DE", "fr_FR"]
 
     def test_wordpress_crashes_over_a_child_that_does_not_answer(self, one: Bench) -> None:
-        """The route's answer is an HTML page with HTTP 500."""
+        """The route's answer is an HTML page with HTTP 500, where WordPress takes no notice of what we accept."""
         offer_core(one)
-        child(one).core_forbidden = True
+        one.simulator.faults.add("php_fatal", method="PUT", path="update/wp")
         result = one.run(MODULE, sites=["all"], types=["core"])
         assert verdicts(result) == {"wordpress": "failed"}
         assert "does not let WordPress be updated" in str(reasons(result)["wordpress"])
@@ -273,8 +273,7 @@ class TestTraps:
     def test_wordpress_reports_the_crash_as_json(self, one: Bench) -> None:
         """As it does to a client that asks for JSON."""
         offer_core(one)
-        body = {"code": "internal_server_error", "message": "<p>There has been a critical error on this website.</p>"}
-        one.simulator.faults.add("replace", method="PUT", path="update/wp", status=500, body=body)
+        child(one).core_forbidden = True
         result = one.run(MODULE, sites=["all"], types=["core"])
         assert verdicts(result) == {"wordpress": "failed"}
         assert "does not let WordPress be updated" in str(reasons(result)["wordpress"])
