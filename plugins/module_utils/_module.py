@@ -51,7 +51,6 @@ class Result:
         data: the keys of the result.
         before, after: the two sides of the diff; ``None`` where the module has none.
         error: a failure that comes with a complete result.
-        message: the failure's own sentence, where the error's is not the one to show.
     """
 
     data: dict[str, Any]

@@ -130,10 +130,9 @@ class Applier:
         """Say how to write again what no later run can see to be missing."""
         problem = item.error or item.doubtful
         if problem is not None and hidden:
-            policies = sorted({f"{item.noun.field(name).policy}=always" for name in hidden})
             problem.hint = (
                 f"{item.noun.name.capitalize()} {item.key} exists now, and its {', '.join(hidden)} may be missing: run "
-                f"the task again with {', '.join(policies)}."
+                f"the task again with {item.policies(hidden)}."
             )
 
     def _create(self, item: Item) -> None:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -137,6 +137,10 @@ class Item:
         if self.id is not None or self.wanted is None:
             return self.id or 0
         return pending(self.wanted)
+
+    def policies(self, names: Iterable[str]) -> str:
+        """What has to be asked for to have write-only fields written again, as options of the task."""
+        return ", ".join(sorted({f"{self.noun.field(name).policy}=always" for name in names}))
 
     def fail(self, error: MainwpError) -> None:
         """Note the first failure; the owners of a relation fail with it."""

@@ -146,7 +146,7 @@ class Verifier:
                     layer=item.doubtful.layer,
                     method=item.doubtful.method,
                     path=item.doubtful.path,
-                    hint=f"Run the task again with {', '.join(self._policies(item))}.",
+                    hint=f"Run the task again with {item.policies(self._unseen(item))}.",
                 )
             )
         elif item.doubtful is not None:
@@ -156,9 +156,6 @@ class Verifier:
     def _unseen(item: Item) -> list[str]:
         """Names of the fields that were written by an edit and that nothing shows."""
         return [name for name in item.write_only if item.action == "edit" or not item.noun.field(name).create]
-
-    def _policies(self, item: Item) -> list[str]:
-        return sorted({f"{item.noun.field(name).policy}=always" for name in self._unseen(item)})
 
     def _difference(self, item: Item, name: str) -> str:
         field = item.noun.field(name)
