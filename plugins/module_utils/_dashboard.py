@@ -117,6 +117,7 @@ class Dashboard:
         page_size: int = 0,
         namespace: str = V2,
         empty_fails: bool = False,
+        unwrap: Callable[[Any], Any] | None = None,
     ) -> list[dict[str, Any]]:
         """Every record of a list.
 
@@ -127,26 +128,52 @@ class Dashboard:
         Args:
             page_size: rows a page; 0 asks for the whole list at once.
             empty_fails: ``success: 0`` without data is how this route says that there is nothing.
+            unwrap: makes the records out of what is under ``data``, where they are not simply there.
 
         Raises:
             RefusedError: any other ``success: 0``, or a list of an unknown form: neither means "empty".
             MainwpError: see :meth:`call`.
         """
         if not page_size:
-            return list(self._page(path, query, namespace, empty_fails))
+            return list(self._page(path, query, namespace, empty_fails, unwrap))
         rows: dict[str, dict[str, Any]] = {}
         page = 1
         while True:
             paged = {**(query or {}), "page": page, "per_page": page_size}
-            found = list(self._page(path, paged, namespace, empty_fails))
+            found = list(self._page(path, paged, namespace, empty_fails, unwrap))
             fresh = {_identity(row): row for row in found if _identity(row) not in rows}
             rows.update(fresh)
             if len(found) < page_size or not fresh:
                 return list(rows.values())
             page += 1
 
+    def detail(self, path: str, query: Mapping[str, Any] | None = None, empty_fails: bool = False) -> Any:
+        """What a GET has under ``data``.
+
+        Args:
+            empty_fails: ``success: 0`` is how this route says that there is nothing; then it is ``None``.
+
+        Raises:
+            RefusedError: any other ``success: 0``.
+            MainwpError: see :meth:`call`.
+        """
+        call = Call("GET", path, query=query)
+        answer = self.call(call)
+        body = answer.data
+        if not isinstance(body, dict):
+            return body
+        if empty_fails and "success" in body and not body["success"]:
+            return None
+        check_success(answer, call)
+        return body.get("data")
+
     def _page(
-        self, path: str, query: Mapping[str, Any] | None, namespace: str, empty_fails: bool
+        self,
+        path: str,
+        query: Mapping[str, Any] | None,
+        namespace: str,
+        empty_fails: bool,
+        unwrap: Callable[[Any], Any] | None,
     ) -> Iterator[dict[str, Any]]:
         call = Call("GET", path, namespace, query=query)
         answer = self.call(call)
@@ -158,6 +185,8 @@ class Dashboard:
             data = body.get("data", [] if nothing else None)
             if data is None:
                 check_success(answer, call)
+        if unwrap:
+            data = self._unwrapped(unwrap, data)
         if isinstance(data, dict):
             data = list(data.values())
         if not isinstance(data, list) or not all(isinstance(row, dict) for row in data):
@@ -168,6 +197,14 @@ class Dashboard:
                 **call.where,
             )
         yield from data
+
+    @staticmethod
+    def _unwrapped(unwrap: Callable[[Any], Any], data: Any) -> Any:
+        """The records inside of the data; ``None`` where the data is not as it should be."""
+        try:
+            return unwrap(data)
+        except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+            return None
 
     def index(self) -> Mapping[str, Any]:
         """The public index of WordPress' REST API: ``name``, ``url`` and ``namespaces``. Read once.

@@ -23,7 +23,7 @@ FLEET_OPTIONS: dict[str, dict[str, Any]] = {
         "type": "list",
         "elements": "dict",
         "options": noun.options,
-        "required_one_of": [("id", *noun.keys)],
+        "required_one_of": [noun.named_by],
     }
     for noun in FLEET_NOUNS
 }

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ._dashboard import Dashboard
 
 Record = dict[str, Any]
+# A number; text where the dashboard names its records otherwise (a kind of e-mail, a slug).
+Id = Any
 
 
 class Uncleared:
@@ -34,6 +36,7 @@ class Step:
         encoding: ``json`` or ``form``.
         contacts_child: it makes the dashboard talk to a child, so it may take long.
         tolerated: ``success: 0`` is not a failure here but worth a warning; ``expected``: not even that.
+        problem: finds what went wrong in an answer that says ``success: 1`` whatever happened.
     """
 
     method: str
@@ -42,6 +45,7 @@ class Step:
     contacts_child: bool = False
     tolerated: bool = False
     expected: bool = False
+    problem: Callable[[Any], str | None] | None = None
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ class Reference:
 
     noun: str
     many: bool = False
-    labels: Callable[[Record], dict[int, str]] | None = None
+    labels: Callable[[Record], dict[Id, str]] | None = None
 
 
 @dataclass(frozen=True)
@@ -150,8 +154,26 @@ class View:
 
 
 @dataclass(frozen=True)
+class Detail:
+    """More about one record, which the info module of a noun reads where it is asked for by name: a request a record.
+
+    Args:
+        path: with ``{id}``.
+        decode: from the data of the answer to the user's vocabulary.
+        empty_fails: ``success: 0`` is how this route says that there is nothing.
+    """
+
+    path: str
+    decode: Callable[[Any], Any]
+    query: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    empty_fails: bool = False
+
+
+@dataclass(frozen=True)
 class Noun:
     """A kind of record.
+
+    A noun without natural keys is a single record, such as a page of settings: it is always there.
 
     Args:
         name, plural: singular and plural, also the keys of results.
@@ -160,10 +182,13 @@ class Noun:
         key_of: makes two spellings of one natural key equal.
         needs: fields without which no record can be created.
         path, query: the complete list; ``page_size`` where it has to be read in pages.
+        unwrap: makes the rows out of what the list's answer holds under ``data``, where they are not simply there.
         empty_fails: the list says ``success: 0`` where it is empty.
         choose_fields: the list takes ``_fields``, so only what is declared is asked for.
         narrow: the query that narrows the list to one key, for a task with a single record; takes field and value.
-        id_key: wire name of the id.
+        id_key: wire name of the id; ``read_id`` makes it a number, or leaves it a text.
+        includes: the list takes ``include`` with ids, so that a few records can be read again without the rest.
+        create, remove: ``None`` where the API cannot; ``made`` then says how a record comes to be.
         unique: the dashboard itself refuses a second record with the same natural key.
         batch: the route that takes up to 100 writes.
         batch_create: whether that route may create (a site is connected one at a time).
@@ -172,7 +197,8 @@ class Noun:
             side by side.
         guard: called before a record is removed; raises to refuse.
         extra: options of the module that are no fields.
-        states: what its field ``status`` can be, where its list can be filtered by it.
+        filters: fields by which its list can be filtered, each with the values that it can have.
+        details: what the info module can read beside the records, by the words of its option ``include``.
         budget: what reading and writing costs, in requests; a test holds it.
     """
 
@@ -183,16 +209,20 @@ class Noun:
     keys: tuple[str, ...]
     key_of: Callable[[Any], str]
     path: str
-    create: Step
     edit: Step
-    remove: Step
     budget: str
+    create: Step | None = None
+    remove: Step | None = None
+    made: str = ""
     query: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     page_size: int = 0
     empty_fails: bool = False
     choose_fields: bool = False
     narrow: Callable[[str, Any], dict[str, Any] | None] | None = None
     id_key: str = "id"
+    read_id: Callable[[Any], Id] = int
+    unwrap: Callable[[Any], Any] | None = None
+    includes: bool = True
     unique: bool = False
     views: Mapping[str, View] = dataclasses.field(default_factory=dict)
     needs: tuple[str, ...] = ("name",)
@@ -202,19 +232,68 @@ class Noun:
     server: Callable[[Record], Hashable] | None = None
     guard: Callable[[Dashboard, Record, Mapping[str, Any], bool], None] | None = None
     extra: Mapping[str, Mapping[str, Any]] = dataclasses.field(default_factory=dict)
-    states: tuple[str, ...] = ()
+    filters: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    details: Mapping[str, Detail] = dataclasses.field(default_factory=dict)
 
     def field(self, name: str) -> Field:
         """The field of that name."""
         return next(found for found in self.fields if found.name == name)
 
     @property
+    def single(self) -> bool:
+        """Whether there is always exactly one record."""
+        return not self.keys
+
+    @property
+    def named_by(self) -> tuple[str, ...]:
+        """The options that say which record is meant; none for a single one."""
+        return ("id", *self.keys) if self.keys and self.read_id is int else self.keys
+
+    @property
+    def title(self) -> str:
+        """Its name in a sentence."""
+        return self.name.replace("_", " ")
+
+    def id_from(self, row: Any) -> Id | None:
+        """The id that a row, or the answer of a creation, holds; ``None`` where it holds none."""
+        try:
+            return self.read_id(row[self.id_key])
+        except (KeyError, TypeError, ValueError):
+            return None
+
+    def at(self, **scope: Id) -> Noun:
+        """The noun inside a record of another one: every ``{site}`` in paths and queries becomes the id ``site``.
+
+        Such records live in their scope (the users of a site), so each scope is a batch of its own.
+        """
+
+        def placed(text: Any) -> Any:
+            for name, value in scope.items():
+                text = text.replace("{" + name + "}", str(value)) if isinstance(text, str) else text
+            return text
+
+        def step(one: Step | None) -> Step | None:
+            return dataclasses.replace(one, path=placed(one.path)) if one else None
+
+        return dataclasses.replace(
+            self,
+            path=placed(self.path),
+            query={name: placed(value) for name, value in self.query.items()},
+            edit=dataclasses.replace(self.edit, path=placed(self.edit.path)),
+            create=step(self.create),
+            remove=step(self.remove),
+            views={name: dataclasses.replace(view, path=placed(view.path)) for name, view in self.views.items()},
+        )
+
+    @property
     def options(self) -> dict[str, dict[str, Any]]:
         """The argument specification of one record of this noun, without the connection."""
-        spec: dict[str, dict[str, Any]] = {
-            "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
-            "id": {"type": "int"},
-        }
+        spec: dict[str, dict[str, Any]] = {}
+        # What can neither be made nor removed is always present.
+        if self.create or self.remove:
+            spec["state"] = {"type": "str", "choices": ["present", "absent"], "default": "present"}
+        if "id" in self.named_by:
+            spec["id"] = {"type": "int"}
         for declared in self.fields:
             if declared.option is None:
                 continue
@@ -224,6 +303,8 @@ class Noun:
                 spec[f"{declared.name}_mode"] = {"type": "str", "choices": ["set", "add", "remove"], "default": default}
             if declared.policy:
                 spec[declared.policy] = {"type": "str", "choices": ["on_create", "always"], "default": "on_create"}
+                if self.create is None:
+                    spec[declared.policy] = {"type": "str", "choices": ["always", "never"], "default": "always"}
         if "name" in self.keys:
             spec["new_name"] = {"type": "str"}
         spec.update({name: dict(option) for name, option in self.extra.items()})

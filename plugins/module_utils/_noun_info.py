@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ._dashboard import Dashboard
+from ._fan_out import fan_out
 from ._module import Result, Run, run_module
-from ._noun import Noun, Record
+from ._noun import Detail, Noun, Record
 from ._resource import Engine
 from ._resources._all import NOUNS
 
@@ -22,12 +24,11 @@ def info_options(noun: Noun) -> dict[str, dict[str, Any]]:
         "include": {
             "type": "list",
             "elements": "str",
-            "choices": [field.name for field in noun.fields if field.relation],
+            "choices": [*(field.name for field in noun.fields if field.relation), *noun.details],
             "default": [],
         },
     }
-    if noun.states:
-        options["status"] = {"type": "str", "choices": list(noun.states)}
+    options.update({name: {"type": "str", "choices": list(values)} for name, values in noun.filters.items()})
     return options
 
 
@@ -45,10 +46,31 @@ def run_noun_info(noun: Noun) -> None:
             if field.relation and field.name in run.params["include"]:
                 for record in records:
                     record[field.name] = engine.reads.members(field, record)
-        records.sort(key=lambda record: (str(record["name"]).casefold(), record["id"]))
-        return Result({noun.plural: [engine.shown(noun, record) for record in records]})
+        records.sort(key=lambda record: (str(record[noun.keys[-1]]).casefold(), record["id"]))
+        shown = [engine.shown(noun, record) for record in records]
+        for word, detail in noun.details.items():
+            if word in run.params["include"]:
+                _add_details(run.dashboard, shown, word, detail)
+        return Result({noun.plural: shown})
 
     run_module(work, info_options(noun))
+
+
+def _add_details(dashboard: Dashboard, records: list[dict[str, Any]], word: str, detail: Detail) -> None:
+    """Read a detail of every record, several at a time.
+
+    Raises:
+        MainwpError: of the first record that has none.
+    """
+    found = fan_out(
+        records,
+        lambda record: dashboard.detail(detail.path.format(id=record["id"]), detail.query, detail.empty_fails),
+        server=lambda record: record["id"],
+        limit=dashboard.connection.max_concurrency,
+        per_server=1,
+    )
+    for record, data in zip(records, found, strict=True):
+        record[word] = detail.decode(data)
 
 
 def _named(noun: Noun, options: Mapping[str, Any], engine: Engine) -> list[Record]:
@@ -67,7 +89,7 @@ def _named(noun: Noun, options: Mapping[str, Any], engine: Engine) -> list[Recor
 
 
 def _fits(noun: Noun, options: Mapping[str, Any], record: Record) -> bool:
-    if options.get("status") and record["status"] != options["status"]:
+    if any(options[name] and record[name] != options[name] for name in noun.filters):
         return False
     text = str(options["search"] or "").casefold()
     return any(text in str(record[key]).casefold() for key in noun.keys)

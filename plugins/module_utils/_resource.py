@@ -102,6 +102,7 @@ class Engine:
             changed,
             error=item.error,
             identity=item.wanted.identity if item.wanted else "",
+            answer=item.answer,
         )
 
     def _record(self, item: Item) -> dict[str, Any] | None:

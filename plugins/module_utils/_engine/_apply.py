@@ -12,7 +12,7 @@ from .._clock import Clock
 from .._dashboard import CHILD_TIMEOUT, Dashboard, check_success, refused
 from .._errors import AnswerLostError, InputError, MainwpError, NotFoundError, NotJsonError, RefusedError, UnprovedError
 from .._fan_out import fan_out
-from .._noun import Field, Step
+from .._noun import Field, Id, Step
 from .._transport import Answer, Call
 from ._bodies import create_body, edit_body
 from ._items import Item, Pending, pending
@@ -59,17 +59,17 @@ class Applier:
     def _removals(self, items: list[Item]) -> None:
         noun = items[0].noun if items else None
         # A record that is guarded, or whose removal a child is told of, goes alone.
-        if noun and len(items) > 1 and noun.batch and noun.guard is None and not noun.remove.contacts_child:
+        if noun and len(items) > 1 and noun.batch and noun.guard is None and not _of(noun.remove).contacts_child:
             self._in_batches(items, "delete", lambda item: item.id)
             return
-        self._each(items, self._remove, far=bool(items) and items[0].noun.remove.contacts_child)
+        self._each(items, self._remove, far=bool(items) and _of(items[0].noun.remove).contacts_child)
 
     def _remove(self, item: Item) -> None:
         options = item.wanted.options if item.wanted else {}
         if item.noun.guard and item.current:
             item.noun.guard(self._dashboard, item.current, options, False)
         try:
-            self._step(item, item.noun.remove, None)
+            self._step(item, _of(item.noun.remove), None)
         except NotFoundError as error:
             item.doubtful = error  # somebody else removed it meanwhile; reading back proves it
 
@@ -111,7 +111,7 @@ class Applier:
         if len(ready) > 1 and ready[0].noun.batch and ready[0].noun.batch_create:
             self._in_batches(ready, "create", lambda item: create_body(item, self.id_of))
         else:
-            self._each(ready, self._create, far=bool(ready) and ready[0].noun.create.contacts_child)
+            self._each(ready, self._create, far=bool(ready) and _of(ready[0].noun.create).contacts_child)
         made = [item for item in ready if item.error is None and item.tried]
         self._identify(made)
         made = [item for item in made if item.error is None]
@@ -136,8 +136,8 @@ class Applier:
             )
 
     def _create(self, item: Item) -> None:
-        answer = self._step(item, item.noun.create, create_body(item, self.id_of))
-        self._note_id(item, answer)
+        item.answer = self._step(item, _of(item.noun.create), create_body(item, self.id_of))
+        self._note_id(item, item.answer)
 
     def _identify(self, items: list[Item]) -> None:
         """Learn the ids of new records, also where the answer of the creation was lost."""
@@ -172,8 +172,7 @@ class Applier:
 
     def _note_id(self, item: Item, answer: Any) -> None:
         data = answer.get("data") if isinstance(answer, dict) else None
-        if isinstance(data, dict) and str(data.get(item.noun.id_key, "")).isdigit():
-            item.id = int(data[item.noun.id_key])
+        item.id = item.noun.id_from(data)
 
     def _look_up(self, items: list[Item]) -> None:
         """Find records whose creation was not answered: they may still be in the making."""
@@ -243,6 +242,9 @@ class Applier:
         try:
             answer = self._dashboard.call(call)
             check_success(answer, call)
+            problem = step.problem(answer.data) if step.problem else None
+            if problem:
+                raise RefusedError(f"The dashboard refused: {problem}", status=answer.status, **call.where)
         except RefusedError as error:
             if step.contacts_child and (error.status == 200 or (error.status or 0) >= 500):
                 error.layer = "child"
@@ -319,7 +321,7 @@ class Applier:
 
     # references
 
-    def id_of(self, reference: int | Pending) -> int:
+    def id_of(self, reference: Id | Pending) -> int:
         """The id of a record that existed before, or that this batch has made."""
         if isinstance(reference, Pending):
             return self._made[reference]
@@ -353,13 +355,20 @@ class Applier:
         ]
 
 
+def _of(step: Step | None) -> Step:
+    """A step that the plan asks for, since the noun has it."""
+    if step is None:
+        raise TypeError("the plan asks for a write that the noun does not have")
+    return step
+
+
 def _perhaps_done(error: MainwpError) -> bool:
     """Whether PHP died while it was at work on a write: what it did before may be stored."""
     crashed = isinstance(error, NotJsonError) and (error.status or 0) >= 500
     return crashed or error.code == "internal_server_error"
 
 
-def _references(item: Item) -> Iterable[int | Pending]:
+def _references(item: Item) -> Iterable[Id | Pending]:
     for name in item.target:
         if item.noun.field(name).reference:
             value = item.target[name]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .._errors import InputError, MainwpError
-from .._noun import Noun, Record
+from .._noun import Id, Noun, Record
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Wanted:
     noun: Noun
     values: Mapping[str, Any]
     state: str = "present"
-    id: int | None = None
+    id: Id | None = None
     new_name: str | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
 
@@ -40,8 +40,8 @@ class Wanted:
         """
         given = {name: value for name, value in options.items() if value is not None}
         fields = {declared.name for declared in noun.fields if declared.option is not None}
-        if given.get("id") is None and not any(given.get(name) for name in noun.keys):
-            raise InputError(f"A {noun.name} is named by id or {' or '.join(noun.keys)}, and none of them is given.")
+        if noun.named_by and given.get("id") is None and not any(given.get(name) for name in noun.keys):
+            raise InputError(f"A {noun.title} is named by {' or '.join(noun.named_by)}, and none of them is given.")
         return cls(
             noun,
             {name: value for name, value in given.items() if name in fields},
@@ -57,7 +57,7 @@ class Wanted:
         for name in reversed(self.noun.keys):
             if self.values.get(name):
                 return str(self.values[name])
-        return f"id {self.id}"
+        return self.noun.title if self.noun.single else f"id {self.id}"
 
     @property
     def identity_field(self) -> str | None:
@@ -97,13 +97,14 @@ class Item:
         write_only: the values of the fields that cannot be read.
         changes: names of the fields of ``target`` that differ.
         owners: the items whose relation this one carries out.
+        answer: what the dashboard answered to the creation; some of it (a key's secret) is never shown again.
     """
 
     noun: Noun
     wanted: Wanted | None
     current: Record | None
     action: str = "none"
-    id: int | None = None
+    id: Id | None = None
     target: Record = field(default_factory=dict)
     write_only: Record = field(default_factory=dict)
     changes: set[str] = field(default_factory=set)
@@ -116,6 +117,7 @@ class Item:
     doubtful: MainwpError | None = None
     error: MainwpError | None = None
     tried: bool = False
+    answer: Any = None
 
     @property
     def key(self) -> str:
@@ -132,7 +134,7 @@ class Item:
         return self.action in ("create", "remove") or bool(own or self.write_only)
 
     @property
-    def reference(self) -> int | Pending:
+    def reference(self) -> Id | Pending:
         """What another record's reference to this one looks like."""
         if self.id is not None or self.wanted is None:
             return self.id or 0
@@ -166,6 +168,7 @@ class Outcome:
         record: the record afterwards; ``None`` when it is gone or was not made.
         changed: whether anything was written for it; also true for some that failed.
         identity: the natural key that decided which record is meant, where a name fits several.
+        answer: what the dashboard answered to the creation, ``None`` where there was none.
     """
 
     noun: str
@@ -177,3 +180,4 @@ class Outcome:
     changed: bool
     error: MainwpError | None = None
     identity: str = ""
+    answer: Any = None

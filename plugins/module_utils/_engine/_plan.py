@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from .._errors import InputError
-from .._noun import Field, Record
+from .._noun import Field, Id, Record
 from ._items import Item, Wanted
 from ._modes import combined, mode_of
 from ._reads import Reads
@@ -155,7 +155,7 @@ class Planner:
 
         What the declarations name is needed to compare; with ``resent`` what an edit would reset if it were not sent.
         """
-        wanted: dict[tuple[str, str], set[int]] = {}
+        wanted: dict[tuple[str, str], set[Id]] = {}
         for item in items:
             fields = [field for field in item.noun.fields if field.name in item.target or (resent and field.resend)]
             for view in {field.view for field in fields}:

@@ -11,7 +11,7 @@ from typing import Any
 from .._dashboard import Dashboard
 from .._errors import RefusedError
 from .._fan_out import fan_out
-from .._noun import Field, Noun, Record
+from .._noun import Field, Id, Noun, Record
 
 # Up to so many records are read back by their ids, more of them with the whole list.
 FEW = 50
@@ -23,12 +23,12 @@ class Reads:
     def __init__(self, dashboard: Dashboard, nouns: Mapping[str, Noun]) -> None:
         self._dashboard = dashboard
         self._nouns = nouns
-        self._lists: dict[str, dict[int, Record]] = {}
+        self._lists: dict[str, dict[Id, Record]] = {}
         self._narrowed: dict[str, Mapping[str, Any]] = {}
         self._indexes: dict[tuple[str, str], dict[str, list[Record]]] = {}
-        self._labels: dict[str, dict[int, str]] = {}
+        self._labels: dict[str, dict[Id, str]] = {}
         # Which records were asked for with a further view: the same ones get it whenever they are read again.
-        self._views: dict[tuple[str, str], set[int]] = {}
+        self._views: dict[tuple[str, str], set[Id]] = {}
 
     def narrow(self, noun: str, query: Mapping[str, Any]) -> None:
         """Read only a part of a list, where nothing else in the batch needs the rest."""
@@ -38,7 +38,7 @@ class Reads:
         """The declaration of that name."""
         return self._nouns[name]
 
-    def records(self, name: str) -> dict[int, Record]:
+    def records(self, name: str) -> dict[Id, Record]:
         """The records of a noun, read at the first call."""
         if name not in self._lists:
             self._lists[name] = self._read(self._nouns[name], self._narrowed.get(name, {}))
@@ -60,7 +60,7 @@ class Reads:
             self._indexes[name, field] = index
         return self._indexes[name, field].get(key_of(value), [])
 
-    def members(self, field: Field, record: Record) -> frozenset[int]:
+    def members(self, field: Field, record: Record) -> frozenset[Id]:
         """Ids of the records that point to this one; those that no list shows (staging sites) are left out."""
         relation = field.relation
         if relation is None:
@@ -74,32 +74,32 @@ class Reads:
         """Whether the list of that noun was read."""
         return name in self._lists
 
-    def label(self, name: str, record_id: int) -> str | None:
+    def label(self, name: str, record_id: Id) -> str | None:
         """The name of a record, if any read showed it."""
         record = self._lists.get(name, {}).get(record_id)
         if record is not None:
             return str(record[self._nouns[name].keys[-1]])
         return self._labels.get(name, {}).get(record_id)
 
-    def load_view(self, name: str, view: str, wanted: Collection[int]) -> None:
+    def load_view(self, name: str, view: str, wanted: Collection[Id]) -> None:
         """Add the fields of a further view to the records with the ids ``wanted``, now and at every refresh."""
         fresh = set(wanted) - self._views.get((name, view), set())
         self.want_view(name, view, fresh)
         if fresh:
             self._merge_view(self._nouns[name], view, self.records(name), fresh)
 
-    def want_view(self, name: str, view: str, wanted: Collection[int]) -> None:
+    def want_view(self, name: str, view: str, wanted: Collection[Id]) -> None:
         """Have every later :meth:`refresh` of the records with the ids ``wanted`` read a further view too."""
         self._views.setdefault((name, view), set()).update(wanted)
 
-    def refresh(self, name: str, wanted: Collection[int] | None) -> dict[int, Record]:
+    def refresh(self, name: str, wanted: Collection[Id] | None) -> dict[Id, Record]:
         """Read records again, with the views that were loaded before.
 
         Args:
             wanted: their ids; ``None`` for all (one of them may have an id that is not known).
         """
         noun = self._nouns[name]
-        few = wanted is not None and 0 < len(wanted) <= FEW
+        few = noun.includes and wanted is not None and 0 < len(wanted) <= FEW
         query = {"include": ",".join(str(one) for one in sorted(wanted or ()))} if few else {}
         found = self._read(noun, query)
         for (owner, view), members in sorted(self._views.items()):
@@ -113,11 +113,13 @@ class Reads:
             self._lists[name] = found
         return found
 
-    def _read(self, noun: Noun, extra: Mapping[str, Any]) -> dict[int, Record]:
+    def _read(self, noun: Noun, extra: Mapping[str, Any]) -> dict[Id, Record]:
         query = {**noun.query, **extra}
         if noun.choose_fields:
             query["_fields"] = ",".join(sorted(wire_names(noun)))
-        rows = self._dashboard.rows(noun.path, query, page_size=noun.page_size, empty_fails=noun.empty_fails)
+        rows = self._dashboard.rows(
+            noun.path, query, page_size=noun.page_size, empty_fails=noun.empty_fails, unwrap=noun.unwrap
+        )
         return {record["id"]: record for record in (self.decode(noun, row) for row in rows)}
 
     def decode(self, noun: Noun, row: Mapping[str, Any]) -> Record:
@@ -136,7 +138,7 @@ class Reads:
             ) from error
 
     def _decode(self, noun: Noun, row: Mapping[str, Any]) -> Record:
-        record: Record = {"id": int(row[noun.id_key])}
+        record: Record = {"id": noun.read_id(row[noun.id_key])}
         for field in _shown(noun):
             wire = str(field.read)
             if wire not in row:
@@ -153,7 +155,7 @@ class Reads:
                 record[field.name] = field.codec.decode(row.get(field.relation.read))
         return record
 
-    def _merge_view(self, noun: Noun, name: str, records: dict[int, Record], wanted: Collection[int]) -> None:
+    def _merge_view(self, noun: Noun, name: str, records: dict[Id, Record], wanted: Collection[Id]) -> None:
         view = noun.views[name]
         fields = [field for field in noun.fields if field.view == name]
         if "{id}" in view.path:
@@ -172,7 +174,7 @@ class Reads:
         if 0 < len(wanted) <= FEW:
             query["include"] = ",".join(str(one) for one in sorted(wanted))
         for row in self._dashboard.rows(view.path, query):
-            record = records.get(int(row[noun.id_key]))
+            record = records.get(noun.id_from(row))
             if record is not None:
                 self._add(record, fields, row)
 

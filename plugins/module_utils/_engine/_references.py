@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from .._errors import AmbiguousError, InputError
-from .._noun import Field, Noun, Record
+from .._noun import Field, Id, Noun, Record
 from ._items import Pending, Wanted, pending
 from ._reads import Reads
 
@@ -37,8 +37,8 @@ class References:
         self._nouns = nouns
         self._predict = predict
         self._warn = warn
-        self._creating: dict[tuple[str, str], set[int | Pending]] = {}
-        self._removing: dict[tuple[str, int], str] = {}
+        self._creating: dict[tuple[str, str], set[Id | Pending]] = {}
+        self._removing: dict[tuple[str, Id], str] = {}
 
     def announce(self, wanted: Wanted, current: Record | None) -> None:
         """Let references find what the batch creates, by each natural key, and what it renames, by the new name.
@@ -87,6 +87,8 @@ class References:
             if record is None and wanted.state == "present":
                 raise InputError(f"There is no {noun.name} with id {wanted.id}.", hint="Leave id out to create one.")
             return record
+        if noun.single:
+            return next(iter(self._reads.records(noun.name).values()), None)
         names = [name for name in noun.keys if wanted.values.get(name)]
         for position, name in enumerate(names):
             # A record with another value of an earlier key is another record, however its name reads.
@@ -108,7 +110,7 @@ class References:
         matches = self._reads.find(noun.name, "name", name)
         return self._only(noun, "name", name, matches) if matches else None
 
-    def resolve(self, noun_name: str, text: str, option: str) -> int | Pending:
+    def resolve(self, noun_name: str, text: str, option: str) -> Id | Pending:
         """The id that a reference means: digits are an id, a dot or a slash makes an address, anything else is a name.
 
         Raises:
@@ -130,7 +132,7 @@ class References:
             return str(found["name"])
         return str(noun.field("name").codec.normalise(one.text if isinstance(one, Pending) else name))
 
-    def _found_or_announced(self, noun: Noun, found: int | None, text: str, option: str) -> int | Pending:
+    def _found_or_announced(self, noun: Noun, found: int | None, text: str, option: str) -> Id | Pending:
         noun_name = noun.name
         if found is not None and (noun_name, found) in self._removing:
             raise InputError(f"{option}: the {noun_name} {text!r} is declared absent.")
@@ -180,7 +182,7 @@ class References:
             return sorted((self._name(target, one) for one in value or ()), key=str.casefold)
         return self._name(target, value) if value else None
 
-    def _name(self, noun: str, value: int | Pending) -> str:
+    def _name(self, noun: str, value: Id | Pending) -> str:
         if isinstance(value, Pending):
             return value.text or value.key
         return self._reads.label(noun, value) or str(value)

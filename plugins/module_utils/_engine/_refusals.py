@@ -38,20 +38,24 @@ def refuse_doubles(pairs: Pairs) -> None:
 
 def _final_key(wanted: Wanted, current: Record | None) -> str:
     """The first natural key that the record will have; empty where it has none, or goes."""
-    name = wanted.noun.keys[0]
-    if wanted.state == "absent":
+    if wanted.state == "absent" or wanted.noun.single:
         return ""
+    name = wanted.noun.keys[0]
     value = (wanted.new_name if name == "name" else None) or wanted.values.get(name) or (current or {}).get(name)
     return wanted.noun.key_of(value) if value else ""
 
 
 def refuse_incomplete(wanted: Wanted) -> None:
-    """Refuse to create a record without what every record needs.
+    """Refuse to create a record without what every record needs, or where the API has no way to create one.
 
     Raises:
         InputError: it names what is missing.
     """
     noun = wanted.noun
+    if noun.create is None:
+        raise InputError(
+            f"There is no {noun.title} {wanted.key}, and the dashboard's API cannot create one.", hint=noun.made or None
+        )
     missing = [name for name in noun.needs if not wanted.values.get(name)]
     if missing:
         raise InputError(

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from .._errors import InputError
-from .._noun import Noun, Relation
+from .._noun import Id, Noun, Relation
 from ._items import Item, Pending
 from ._modes import combined, mode_of
 from ._reads import Reads
@@ -57,7 +57,7 @@ class Relations:
             for member in target & current:
                 self._refuse_contradiction(item, relation, member, joins=True)
 
-    def _refuse_others(self, item: Item, relation: Relation, target: frozenset[int | Pending]) -> None:
+    def _refuse_others(self, item: Item, relation: Relation, target: frozenset[Id | Pending]) -> None:
         """Refuse a complete list that lacks a record which itself declares that it belongs here."""
         for owner in self._items:
             if (
@@ -70,7 +70,7 @@ class Relations:
                 if here and owner.wanted and relation.field in owner.wanted.values:
                     self._refuse_contradiction(item, relation, owner.reference, joins=False)
 
-    def _edit(self, item: Item, relation: Relation, member: int | Pending, *, joins: bool) -> None:
+    def _edit(self, item: Item, relation: Relation, member: Id | Pending, *, joins: bool) -> None:
         self._refuse_contradiction(item, relation, member, joins=joins)
         owner = self._owner(relation, member)
         me = item.reference
@@ -95,7 +95,7 @@ class Relations:
                 hint=f"It has one {relation.field}: name it once.",
             )
 
-    def _owner(self, relation: Relation, member: int | Pending) -> Item:
+    def _owner(self, relation: Relation, member: Id | Pending) -> Item:
         found = self._declared(relation, member)
         if found is not None:
             return found
@@ -117,7 +117,7 @@ class Relations:
     def _noun(self, relation: Relation) -> Noun:
         return self._reads.noun(relation.noun)
 
-    def _declared(self, relation: Relation, member: int | Pending) -> Item | None:
+    def _declared(self, relation: Relation, member: Id | Pending) -> Item | None:
         if not isinstance(member, Pending):
             return self._by_id.get((relation.noun, member))
         for item in self._items:
@@ -125,7 +125,7 @@ class Relations:
                 return item
         return None
 
-    def _refuse_contradiction(self, item: Item, relation: Relation, member: int | Pending, *, joins: bool) -> None:
+    def _refuse_contradiction(self, item: Item, relation: Relation, member: Id | Pending, *, joins: bool) -> None:
         """Refuse where the owner's own declaration says something else."""
         owner = self._declared(relation, member)
         if owner is None or owner.wanted is None:

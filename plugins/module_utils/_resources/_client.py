@@ -63,7 +63,7 @@ CLIENT = Noun(
     edit=Step("PUT", "clients/{id}/edit"),
     remove=Step("DELETE", "clients/{id}/remove"),
     batch="clients/batch",
-    states=_STATES,
+    filters={"status": _STATES},
     budget="1 to read; with sites 1 more; with fields 1 more; each change 1, and 1 to verify",
     fields=(
         Field(
