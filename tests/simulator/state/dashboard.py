@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .records import ApiKey, Change, Client, ClientField, LegacyKey, Site, Tag
+from . import uptime
+from .records import ApiKey, Change, Client, ClientField, Heartbeat, LegacyKey, Monitor, Site, Tag
 from .table import Table
 
 
@@ -24,6 +25,10 @@ class Dashboard:
         self.client_fields: Table[ClientField] = Table()
         #: WordPress options of the dashboard (settings), as stored.
         self.options: dict[str, Any] = {}
+        #: The global uptime settings as stored, which two routes write and every monitor inherits from.
+        self.uptime: dict[str, Any] = uptime.default_settings()
+        self.monitors: Table[Monitor] = Table()
+        self.heartbeats: Table[Heartbeat] = Table()
         #: What happened on the children, as syncs told it.
         self.changes: Table[Change] = Table()
         #: Application passwords of WordPress users: (user, password).
@@ -45,6 +50,14 @@ class Dashboard:
         """Return the site with that URL, ignoring scheme, ``www.``, letter case and a missing trailing slash."""
         wanted = bare_url(url)
         return next((site for site in self.sites if bare_url(site.url) == wanted), None)
+
+    def primary_monitor(self, site_id: int) -> Monitor | None:
+        """Return the monitor of a site itself, not of one of its pages, or None."""
+        return next((row for row in self.monitors if row.site_id == site_id and not row.suburl), None)
+
+    def heartbeats_of(self, monitor_id: int) -> list[Heartbeat]:
+        """Return a monitor's heartbeats, oldest first."""
+        return [row for row in self.heartbeats if row.monitor_id == monitor_id]
 
     def tag_sites(self, tag_id: int) -> list[Site]:
         """Return the sites that carry a tag, ordered by their raw URL."""

@@ -18,6 +18,8 @@ class ApiKey:
     enabled: bool = True
     description: str = ""
     last_access: float | None = None
+    #: The WordPress user who owns the key.
+    user_id: int = 1
     #: Whether the user who owns the key may manage options, which abilities ask for beside the key's scope.
     owner_manages: bool = True
     id: int = 0
@@ -37,6 +39,50 @@ class LegacyKey:
     enabled: bool = True
     permissions: str = ""
     description: str = ""
+
+
+@dataclass
+class Monitor:
+    """An uptime monitor of a site, or of one of its pages (``suburl``). Settings as stored: -1 and useglobal inherit.
+
+    ``last_status`` and ``last_main_status``: 0 down, 1 up, 2 pending (the latter never), 99 never checked.
+    """
+
+    site_id: int
+    suburl: str = ""
+    active: int = -1
+    interval: int = -1
+    timeout: int = -1
+    maxretries: int = -1
+    type: str = "useglobal"
+    method: str = "useglobal"
+    up_status_codes: str = "useglobal"
+    keyword: str = ""
+    last_status: int = 99
+    last_main_status: int = 99
+    last_http_code: int = 0
+    #: Checks in a row that ended as "pending" because the next one shall confirm the outage.
+    retries: int = 0
+    #: When it was last checked, and when the retry that it waits for was ordered (0: none).
+    last_check: float = 0.0
+    last_retry: float = 0.0
+    id: int = 0
+
+
+@dataclass
+class Heartbeat:
+    """The outcome of one check of a monitor; ``duration`` is in seconds since the one before."""
+
+    monitor_id: int
+    status: int
+    http_code: int
+    msg: str
+    time: float
+    ping_ms: int = 0
+    duration: int = 1
+    down_count: int = 0
+    importance: int = 0
+    id: int = 0
 
 
 @dataclass
