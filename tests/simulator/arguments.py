@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,10 +13,19 @@ from .errors import WordPressError
 
 _UNSET: Any = object()
 
+#: What is wrong with a value: code, message and data of the detail; without a code there is no detail.
+Problem = tuple[str, str, Any]
+
+#: The problem of a check that only says no.
+REFUSED: Problem = ("", "Invalid parameter.", None)
+
 
 @dataclass(frozen=True)
 class Argument:
-    """One declared argument: ``type`` is string, integer, boolean, array, object or "" (any)."""
+    """One declared argument: ``type`` is string, integer, boolean, array, object or "" (any).
+
+    ``check`` is the route's own validation; WordPress then leaves out its own, that of the type included.
+    """
 
     type: str = ""
     required: bool = False
@@ -24,6 +33,7 @@ class Argument:
     minimum: int | None = None
     maximum: int | None = None
     default: Any = _UNSET
+    check: Callable[[Any], Problem | None] | None = None
 
     @property
     def has_default(self) -> bool:
@@ -41,26 +51,38 @@ def validate(arguments: Mapping[str, Argument], values: Mapping[str, Any]) -> No
             400,
             {"status": 400, "params": missing},
         )
-    params: dict[str, str] = {}
-    details: dict[str, Any] = {}
-    for name, argument in arguments.items():
-        if values.get(name) is None:
-            continue
-        problem = _problem(name, argument, values[name])
-        if problem:
-            params[name] = problem[1]
-            details[name] = {"code": problem[0], "message": problem[1], "data": problem[2]}
-    if params:
-        raise WordPressError(
-            "rest_invalid_param",
-            "Invalid parameter(s): " + ", ".join(params),
-            400,
-            {"status": 400, "params": params, "details": details},
-        )
+    problems = {
+        name: problem
+        for name, argument in arguments.items()
+        if values.get(name) is not None and (problem := _problem(name, argument, values[name]))
+    }
+    if problems:
+        raise invalid(problems)
 
 
-def _problem(name: str, argument: Argument, value: Any) -> tuple[str, str, Any] | None:
-    """Return (code, message, data) of what is wrong with a value, or None."""
+def invalid(problems: Mapping[str, Problem]) -> WordPressError:
+    """Return WordPress' error for wrong arguments, by name."""
+    details = {
+        name: {"code": code, "message": message, "data": data}
+        for name, (code, message, data) in problems.items()
+        if code
+    }
+    return WordPressError(
+        "rest_invalid_param",
+        "Invalid parameter(s): " + ", ".join(problems),
+        400,
+        {
+            "status": 400,
+            "params": {name: message for name, (_code, message, _data) in problems.items()},
+            "details": php.array(details),
+        },
+    )
+
+
+def _problem(name: str, argument: Argument, value: Any) -> Problem | None:
+    """Return what is wrong with a value, or None."""
+    if argument.check:
+        return argument.check(value)
     if argument.type and not _fits(argument.type, value):
         return "rest_invalid_type", f"{name} is not of type {argument.type}.", {"param": name}
     if argument.enum and not any(str(value) == str(choice) for choice in argument.enum):
