@@ -183,31 +183,22 @@ class _Look:
             return header_stripped(error.code, error.status, Call("GET", path))
         if self._reaches_routes("POST"):
             self.found["permissions"] = ["write", "delete"]
-            return UnauthorizedError(
+            return error.restated(
+                UnauthorizedError,
                 "The key may write and not read, and every module reads before it writes.",
-                code=error.code,
-                status=error.status,
-                method=error.method,
-                path=error.path,
                 hint="Use a key with read and write.",
             )
-        return UnauthorizedError(
+        return error.restated(
+            UnauthorizedError,
             "The dashboard knows the key, and its secret is wrong.",
-            code=error.code,
-            status=error.status,
-            method=error.method,
-            path=error.path,
             hint="Copy the whole token again, or make a new key under MainWP > API Access.",
         )
 
     @staticmethod
     def _no_v1(error: RefusedError) -> MainwpError:
-        return RefusedError(
+        return error.restated(
+            RefusedError,
             "Version 1 of the API is closed.",
-            code=error.code,
-            status=error.status,
-            method=error.method,
-            path=error.path,
             hint="It opens with the first key that is made with 'REST API v1 Compatibility' under MainWP > API Access.",
         )
 

@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import traceback
-from typing import Any
+from typing import Any, TypeVar
+
+Kind = TypeVar("Kind", bound="MainwpError")
 
 
 class MainwpError(Exception):
@@ -56,6 +58,22 @@ class MainwpError(Exception):
             "layer": self.layer,
             "hint": self.hint,
         }
+
+    def restated(self, kind: type[Kind], message: str, *, hint: str | None) -> Kind:
+        """The same failure in other words: where it happened stays, what it means for the user is said anew.
+
+        Args:
+            kind: the class of the new error; its own code and layer do not count.
+        """
+        return kind(
+            message,
+            code=self.code,
+            status=self.status,
+            method=self.method,
+            path=self.path,
+            layer=self.layer,
+            hint=hint,
+        )
 
     def sentence(self) -> str:
         """Cause and cure in one text, for ``msg`` and for the reason of a verdict."""

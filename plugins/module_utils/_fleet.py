@@ -84,12 +84,8 @@ def _failure(outcomes: Sequence[Outcome]) -> MainwpError | None:
         return None
     error = first.error
     more = f", {untried} were not tried" if untried else ""
-    return MainwpError(
+    return error.restated(
+        MainwpError,
         f"{len(failed)} of {len(outcomes)} records failed{more}. {first.noun} {first.key}: {error.message}",
-        code=error.code,
-        status=error.status,
-        method=error.method,
-        path=error.path,
-        layer=error.layer,
         hint=error.hint,
     )

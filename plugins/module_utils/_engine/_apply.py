@@ -187,13 +187,9 @@ class Applier:
     def _missing(item: Item) -> UnprovedError:
         """The failure of a creation whose record does not appear."""
         cause = item.doubtful or UnprovedError("The dashboard confirmed the write.")
-        return UnprovedError(
+        return cause.restated(
+            UnprovedError,
             f"{cause.message} The {item.noun.name} {item.key} has not appeared.",
-            code=cause.code,
-            layer=cause.layer,
-            method=cause.method,
-            path=cause.path,
-            status=cause.status,
             hint="Run the task again: it looks first and does nothing twice.",
         )
 

@@ -140,12 +140,9 @@ class Verifier:
             )
         elif item.doubtful is not None and self._unseen(item):
             item.fail(
-                AnswerLostError(
+                item.doubtful.restated(
+                    AnswerLostError,
                     f"{item.doubtful.message} Whether {', '.join(self._unseen(item))} arrived cannot be read back.",
-                    status=item.doubtful.status,
-                    layer=item.doubtful.layer,
-                    method=item.doubtful.method,
-                    path=item.doubtful.path,
                     hint=f"Run the task again with {item.policies(self._unseen(item))}.",
                 )
             )
@@ -173,12 +170,9 @@ class Verifier:
         cause = item.doubtful
         if cause is None:
             return None
-        return AnswerLostError(
+        return cause.restated(
+            AnswerLostError,
             f"{cause.message} Reading back does not show the change{': ' + shown if shown else ''}.",
-            status=cause.status,
-            layer=cause.layer,
-            method=cause.method,
-            path=cause.path,
             hint="The dashboard may still be at work: wait a little and run the task again; it does nothing twice.",
         )
 
@@ -186,12 +180,8 @@ class Verifier:
 def _unproved(item: Item, error: MainwpError) -> UnprovedError:
     """The failure of an item that was written and cannot be read back."""
     sent = "was sent without an answer" if item.doubtful else "was confirmed"
-    return UnprovedError(
+    return error.restated(
+        UnprovedError,
         f"The write {sent}, and reading back failed. {error.message}",
-        code=error.code,
-        status=error.status,
-        method=error.method,
-        path=error.path,
-        layer=error.layer,
         hint="Run the task again: it looks first and does nothing twice.",
     )
