@@ -184,7 +184,9 @@ class Child:
         self.public_key = ""
         #: What a later re-registration without a password is checked against.
         self.verify_key = ""
-        #: ``up``; ``404`` (answers 404 to everything); ``refused`` (no connection).
+        #: What a visitor sees on the front page (WordPress' sample post, as long as nothing else was written).
+        self.front_page = "Hello world!"
+        #: ``up``; an HTTP code, like ``404`` (what it answers to everything); ``refused`` (no connection).
         self.reachability = "up"
         #: The machine it runs on, and that machine's address: children on one address share the dashboard's pauses.
         self.server = "local"
@@ -601,8 +603,8 @@ class Children:
             raise Unreachable("HTTPERROR", f"Could not resolve host: {parts.hostname}")
         if child.reachability == "refused":
             raise Unreachable("HTTPERROR", _refused(parts.hostname, parts.port or 443))
-        if child.reachability == "404":
-            raise Unreachable("NOMAINWP", NOT_DETECTED, 404)
+        if child.reachability != "up":
+            raise Unreachable("NOMAINWP", NOT_DETECTED, int(child.reachability))
         return child
 
     def contact(self, url: str) -> Child:
@@ -615,12 +617,14 @@ class Children:
     def event(self, text: str) -> None:
         """Perform what an event line says about a child: its host, a blank, and what happens to it.
 
-        What can happen: "answers 404 to everything", "refuses connections", "is back", "reactivates MainWP Child".
+        What can happen: "answers 404 to everything" (or another HTTP code), "refuses connections", "is back",
+        "reactivates MainWP Child".
         """
         host, _separator, what = text.partition(" ")
         child = self[host]
-        if what.startswith("answers 404"):
-            child.reachability = "404"
+        code = re.match(r"answers (\d{3}) to everything", what)
+        if code:
+            child.reachability = code[1]
         elif what.startswith("refuses"):
             child.reachability = "refused"
         elif what.startswith("is back"):

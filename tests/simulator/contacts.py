@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
-from . import php
+from . import heartbeats, php
 from .children import Child, ChildError, CoreUpgrade, Unreachable, Upgrade
+from .state import uptime
 from .state.dashboard import Dashboard
 from .state.records import Site
 from .throttle import Limits
@@ -136,9 +137,16 @@ def disconnect(work: Work, site: Site) -> None:
 def check(work: Work, site: Site) -> int:
     """Look at the site's front page, store and return its HTTP code (0: no answer).
 
-    Only an address that does not answer at all is marked offline here: a child that had answered a check with 404 was
-    still contacted by the next sync (recorded in both generations).
+    A site with a monitor is checked through it and shows as its new status: online, offline, or neither while an
+    outage waits to be confirmed, so that a child that answered 404 once was still contacted by the next sync
+    (recorded in both generations). Without one, any answer will do.
     """
+    dashboard = work.simulator.dashboard
+    monitor = dashboard.primary_monitor(site.id)
+    if monitor:
+        site.http_response_code = heartbeats.check(work, site, monitor)
+        site.offline_check_result = {uptime.UP: 1, uptime.DOWN: -1}.get(monitor.last_status, 0)
+        return site.http_response_code
     child = work.simulator.children.at(site.url)
     work.spend(child.latency["contact"] / 4 if child else 0.05)
     try:

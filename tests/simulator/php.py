@@ -32,6 +32,11 @@ def flag(value: Any) -> bool:
     return str(value).lower() in ("true", "yes", "1")
 
 
+def rest_boolean(value: Any) -> bool:
+    """Return WordPress' boolean of a REST argument: any text is true but ``"false"``, ``"0"`` and ``""``."""
+    return value.lower() not in ("false", "0", "") if isinstance(value, str) else truth(value)
+
+
 def integer(value: Any) -> int:
     """Return PHP's ``intval``: leading digits count, everything else is 0."""
     if isinstance(value, bool):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from flask import request
 from werkzeug.wrappers import Response
 
-from . import app, seeds
+from . import app, heartbeats, seeds
 from .clock import Clock
 from .cron import Cron
 from .events import perform
@@ -90,6 +90,7 @@ class Simulator:
         self.lock = threading.RLock()
         self._local = threading.local()
         self.children = seeds.sow(self, state, sites)
+        self.cron.schedule(0, heartbeats.HOOK, lambda: heartbeats.run(self), heartbeats.EVERY)
         self.router = Router()
         register_all(self.router)
         self.wsgi: WSGIApplication = app.build(self)

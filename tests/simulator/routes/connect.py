@@ -80,7 +80,7 @@ def add(call: Call) -> dict[str, Any]:
         site.url = child.url
     site.tag_ids = _links(call.dashboard, params.get("groupids"))
     site.options["added_timestamp"] = str(int(call.clock.now()))
-    call.dashboard.sites.insert(site)
+    call.dashboard.insert_site(site)
     return {
         "success": 1,
         "data": site_items.show_simple(call, site),
@@ -134,7 +134,7 @@ def remove(call: Call) -> dict[str, Any]:
             answer = {"success": 0, "error": error, "data": shown}
         except ChildError as problem:
             answer = {"success": 0, "error": str(problem), "data": shown}
-    call.dashboard.sites.delete(site.id)
+    call.dashboard.delete_site(site.id)
     return answer
 
 

@@ -126,7 +126,7 @@ def remove_site(call: Call) -> Any:
     refusal, site = _problem(call), _site(call)
     if not refusal and site:
         _quietly(lambda work, row: contacts.reach(work, row, "contact").deactivate_child(), call, site)
-        call.dashboard.sites.delete(site.id)
+        call.dashboard.delete_site(site.id)
     return refusal or RAN
 
 

@@ -20,5 +20,5 @@ def connect(simulator: Simulator, child: Child, name: str) -> Site:
     site = Site(child.url, name, adminname=login, privkey=f"key of {child.url}", unique_id=child.unique_id)
     site.options["register_verify_key"] = child.register(login, password, child.unique_id, site.privkey)
     store(CronWork(simulator), site, child)
-    simulator.dashboard.sites.insert(site)
+    simulator.dashboard.insert_site(site)
     return site

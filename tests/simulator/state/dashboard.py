@@ -55,6 +55,21 @@ class Dashboard:
         """Return the monitor of a site itself, not of one of its pages, or None."""
         return next((row for row in self.monitors if row.site_id == site_id and not row.suburl), None)
 
+    def insert_site(self, site: Site) -> Site:
+        """Store a new site, which gets a monitor while monitoring is on; later the API makes none."""
+        self.sites.insert(site)
+        if self.uptime["active"]:
+            self.monitors.insert(Monitor(site.id))
+        return site
+
+    def delete_site(self, site_id: int) -> None:
+        """Remove a site with its monitors and their heartbeats."""
+        self.sites.delete(site_id)
+        for monitor in [row for row in self.monitors if row.site_id == site_id]:
+            self.monitors.delete(monitor.id)
+            for beat in self.heartbeats_of(monitor.id):
+                self.heartbeats.delete(beat.id)
+
     def heartbeats_of(self, monitor_id: int) -> list[Heartbeat]:
         """Return a monitor's heartbeats, oldest first."""
         return [row for row in self.heartbeats if row.monitor_id == monitor_id]

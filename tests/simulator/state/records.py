@@ -37,7 +37,7 @@ class LegacyKey:
     consumer_key: str
     consumer_secret: str
     enabled: bool = True
-    permissions: str = ""
+    permissions: str = "r,w,d"
     description: str = ""
 
 
