@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..children import Children
-from . import demo, examples, keys, queued, recordings
+from . import demo, examples, keys, queued, recordings, trial
 
 if TYPE_CHECKING:
     from ..simulator import Simulator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 #: How many children the state ``demo`` has unless told otherwise.
 DEMO_SITES = 25
 
-STATES = ("empty", "recordings", "queued", "examples", "demo")
+STATES = ("empty", "recordings", "queued", "examples", "demo", "trial")
 
 
 def sow(simulator: Simulator, state: str, sites: int | None) -> Children:
@@ -40,4 +40,6 @@ def sow(simulator: Simulator, state: str, sites: int | None) -> Children:
     keys.sow(simulator, keys.made_up())
     if state == "demo":
         demo.sow(children, DEMO_SITES if sites is None else sites)
+    elif state == "trial":
+        trial.sow(children)
     return children

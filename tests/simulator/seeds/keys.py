@@ -38,9 +38,13 @@ def sow(simulator: Simulator, keys: dict[str, Any]) -> None:
     pair = keys["v1"]
     dashboard.legacy_keys.append(LegacyKey(pair["consumer_key"], pair["consumer_secret"], description="v1"))
     simulator.keys["v1"] = dict(pair)
-    application = {"user": "admin", "password": _digits("application")[:24]}
-    dashboard.application_passwords.append((application["user"], application["password"]))
-    simulator.keys["application"] = application
+    simulator.keys["application"] = application()
+    dashboard.application_passwords.append((application()["user"], application()["password"]))
+
+
+def application() -> dict[str, str]:
+    """Return user and password of the application password, which every starting state has."""
+    return {"user": "admin", "password": _digits("application")[:24]}
 
 
 def _digits(text: str) -> str:
