@@ -14,13 +14,17 @@ from urllib.parse import urlencode
 from werkzeug.test import Client, EnvironBuilder
 
 from tests.simulator import Simulator
+from tests.simulator.clock import Clock
 
 from . import areas
 from .compare import differences
 from .records import Entry, entries, load
 
 #: Ids that the dashboard makes up and that come back in later requests.
-_MADE_UP = re.compile(r"^(?:(?:destroy|renew|disconnect)_\w+|(?:update|sync)_[0-9a-f-]{36})$")
+_MADE_UP = re.compile(r"^(?:(?:destroy|renew|disconnect)_[\w.]+|(?:update|sync)_[0-9a-f-]{36})$")
+
+#: When the recording of a folder began, in seconds since 1970: a time zone's offset depends on the season.
+RECORDED_AT = 1_795_454_283.0
 
 
 @dataclass
@@ -153,7 +157,7 @@ class Replay:
 
 def replay(folder: str) -> tuple[Replay, list[Outcome]]:
     """Take a new simulator through a folder (modern, legacy) and return it with the outcomes."""
-    run = Replay(Simulator(generation=folder, state="recordings"))
+    run = Replay(Simulator(generation=folder, state="recordings", clock=Clock(start=RECORDED_AT)))
     return run, run.run(entries(folder))
 
 

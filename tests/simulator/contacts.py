@@ -27,6 +27,30 @@ if TYPE_CHECKING:
 #: The oldest child that abilities talk to (they refuse with mainwp_child_outdated).
 OLDEST_CHILD = 4
 
+#: What a sync fetches, by the names of the dashboard's settings.
+SYNCED = (
+    "wp_updates",
+    "plugin_updates",
+    "theme_updates",
+    "translation_updates",
+    "recent_comments",
+    "recent_posts",
+    "recent_pages",
+    "securityStats",
+    "directories",
+    "categories",
+    "totalsize",
+    "dbsize",
+    "plugins",
+    "themes",
+    "users",
+    "plugins_outdate_info",
+    "themes_outdate_info",
+    "health_site_status",
+    "child_site_actions_data",
+    "othersData",
+)
+
 
 class Work(Protocol):
     """Whoever spends time on children: a request, a run of cron."""
@@ -80,7 +104,11 @@ def reach(work: Work, site: Site, kind: str, *, throttled: bool = False, signed:
 
 
 def store(work: Work, site: Site, child: Child) -> None:
-    """Store a child's fresh data, as after a sync: all lists and versions, no error, the time."""
+    """Store a child's fresh data, as after a sync: all lists and versions, no error, the time.
+
+    The first one makes the list of what is synced, which the settings show.
+    """
+    work.simulator.dashboard.options.setdefault("sync_data", dict.fromkeys(SYNCED, 1))
     for name, value in child.stats().items():
         setattr(site, name, value)
     site.version = child.child_version
@@ -127,6 +155,12 @@ def reconnect(work: Work, site: Site) -> None:
     child.register_again(site.options.get("register_verify_key", ""), key)
     site.privkey = key
     store(work, site, child)
+
+
+def renew(work: Work, site: Site) -> None:
+    """Have the child drop the key and take a new one. Raises Unreachable and ChildError."""
+    disconnect(work, site)
+    reconnect(work, site)
 
 
 def disconnect(work: Work, site: Site) -> None:

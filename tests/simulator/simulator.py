@@ -23,6 +23,7 @@ from .router import Router
 from .routes import register_all
 from .state.dashboard import Dashboard
 from .throttle import Throttle, Workers
+from .tool_jobs import ToolJobs
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -80,8 +81,9 @@ class Simulator:
         self.dashboard = Dashboard()
         self.requests: list[Recorded] = []
         self.faults = Faults()
-        #: Background work: the abilities' jobs (modern), the batch updates (legacy).
+        #: Background work: the abilities' jobs (modern), the batch updates (legacy), the tools' jobs.
         self.jobs = Jobs(self)
+        self.tool_jobs = ToolJobs(self)
         self.legacy_batch = LegacyBatch(self)
         #: Tracebacks of errors of the simulator itself; a test that finds one here has found a bug of the simulator.
         self.bugs: list[str] = []
