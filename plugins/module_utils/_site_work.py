@@ -9,6 +9,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timezone
 from typing import Any
 
 from ._errors import OF_THE_DASHBOARD, MainwpError, bug
@@ -64,6 +65,20 @@ def selected_sites(run: Run) -> list[Record]:
     """
     engine = Engine(run.dashboard, NOUNS, run.clock, check_mode=True)
     return select_sites(run.params, engine.reads, engine.references)
+
+
+def is_old(site: Record, max_age: int, now: datetime) -> bool:
+    """Whether a site is to be synced: its data are so many seconds old, it was never synced, or its last sync failed.
+
+    With a ``max_age`` of 0 every site is.
+    """
+    if not max_age or not site["last_sync"] or site["sync_errors"]:
+        return True
+    return (now - _parsed(site["last_sync"])).total_seconds() > max_age
+
+
+def _parsed(text: str) -> datetime:
+    return datetime.fromisoformat(text.removesuffix("Z")).replace(tzinfo=timezone.utc)
 
 
 def work_on(

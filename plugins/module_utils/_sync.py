@@ -10,7 +10,6 @@ of them into a job that no route of the API reports on. So sites are synced one 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timezone
 from typing import Any
 
 from ._children import SyncResult, read_site, repair_site, sync_error, sync_site
@@ -27,6 +26,7 @@ from ._site_work import (
     SKIPPED,
     UNKNOWN,
     SiteVerdict,
+    is_old,
     selected_sites,
     summary,
     too_many,
@@ -59,7 +59,7 @@ def run_sync(run: Run) -> Result:
         raise InputError(f"max_age is {run.params['max_age']}: it cannot be negative.")
     waiter = Waiter(run.clock, run.params["wait_timeout"], run.params["wait_interval"])
     sites = selected_sites(run)
-    old = [site for site in sites if _is_old(site, run.params["max_age"], run.clock.now())]
+    old = [site for site in sites if is_old(site, run.params["max_age"], run.clock.now())]
     error: MainwpError | None = None
     if run.check_mode:
         worked = [SiteVerdict(site, PLANNED, details=NOTHING) for site in old]
@@ -73,17 +73,6 @@ def run_sync(run: Run) -> Result:
         changed=any(one.word in (DONE, PLANNED) for one in verdicts),
         error=error or too_many(fail_on, verdicts, (FAILED, UNKNOWN), "sync_failed", "could not be synced"),
     )
-
-
-def _is_old(site: Record, max_age: int, now: datetime) -> bool:
-    """Whether a site is to be synced: its data are older, it was never synced, or its last sync failed."""
-    if not max_age or not site["last_sync"] or site["sync_errors"]:
-        return True
-    return (now - _parsed(site["last_sync"])).total_seconds() > max_age
-
-
-def _parsed(text: str) -> datetime:
-    return datetime.fromisoformat(text.removesuffix("Z")).replace(tzinfo=timezone.utc)
 
 
 def _young(site: Record) -> SiteVerdict:

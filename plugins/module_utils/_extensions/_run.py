@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright the mainwp.dashboard contributors
+# This file is private to the collection and may change in any release.
+"""The work of mainwp_plugin and mainwp_theme: extensions of many sites brought into a state, each with its verdict."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .._dashboard import Dashboard
+from .._errors import OF_THE_DASHBOARD, InputError, MainwpError, bug
+from .._fan_out import fan_out
+from .._module import Result, Run
+from .._noun import Record
+from .._resources._site import server_of
+from .._selection import SELECTION_OPTIONS
+from .._site_details import listed_fields
+from .._site_work import FAIL_ON_OPTION, selected_sites
+from .._updates._verdicts import FailOn
+from ._kinds import ABSENT, ACTIVE, INACTIVE, MAINWP_CHILD, PLUGIN, THEME, Kind
+from ._site import Order, SiteWork, failed
+from ._verdicts import CHANGED, PLANNED, SKIPPED, Verdict, failure, side, summary
+
+# A site's plugins are some 5 KB; the dashboard builds an answer in memory, and the ids travel in its address.
+SITES_A_READ = 200
+
+
+def extension_options(kind: Kind) -> dict[str, dict[str, Any]]:
+    """The argument specification of the module of a kind, without the connection."""
+    return {
+        **SELECTION_OPTIONS,
+        **FAIL_ON_OPTION,
+        kind.plural: {"type": "list", "elements": "str", "required": True},
+        "state": {"type": "str", "choices": list(kind.actions), "default": ACTIVE},
+        "missing_ok": {"type": "bool", "default": False},
+        "sync_max_age": {"type": "int", "default": 3600},
+    }
+
+
+def run_plugins(run: Run) -> Result:
+    """Bring plugins of the selected sites into their state. Raises what :func:`carry_out` raises."""
+    return carry_out(run, PLUGIN)
+
+
+def run_themes(run: Run) -> Result:
+    """Bring themes of the selected sites into their state. Raises what :func:`carry_out` raises."""
+    return carry_out(run, THEME)
+
+
+def carry_out(run: Run, kind: Kind) -> Result:
+    """Select, read, and work on every site.
+
+    Raises:
+        MainwpError: while selecting and reading; then no site was contacted. Later failures are in the result.
+    """
+    fail_on = FailOn.parse(run.params["fail_on"])
+    order = order_from(kind, run.params)
+    sites = selected_sites(run)
+    verdicts, error = work_on_sites(run, order, sites)
+    return Result(
+        {
+            kind.plural: [one.shown() for one in verdicts],
+            "summary": summary(verdicts, check_mode=run.check_mode),
+        },
+        changed=any(one.word in (CHANGED, PLANNED) for one in verdicts),
+        before=side(verdicts, "before"),
+        after=side(verdicts, "after"),
+        error=error or failure(kind, fail_on, verdicts),
+    )
+
+
+def order_from(kind: Kind, options: Mapping[str, Any]) -> Order:
+    """What the options of a task, or of an entry of a fleet, want.
+
+    Raises:
+        InputError: nothing is named, or something that no site can be asked for.
+    """
+    slugs = list(dict.fromkeys(str(slug).strip() for slug in options[kind.plural]))
+    if not slugs or "" in slugs:
+        raise InputError(f"{kind.plural} names nothing.", hint=f"Name the slugs of {kind.plural}.")
+    for slug in slugs:
+        if any(sign in slug for sign in ", \t\n"):
+            raise InputError(
+                f"{kind.plural}: {slug!r} has a comma or a blank, at which the dashboard would split it.",
+                hint="Write every slug as an entry of its own.",
+            )
+    state = options["state"]
+    if kind is PLUGIN and state in (INACTIVE, ABSENT) and MAINWP_CHILD in slugs:
+        raise InputError(
+            f"{kind.plural}: {MAINWP_CHILD} has to stay active: without it the dashboard loses the site.",
+            hint="To take a site off the dashboard, use mainwp_site with state=absent.",
+        )
+    if kind is THEME and state == ACTIVE and len(slugs) > 1:
+        raise InputError("themes: a site has one active theme.", hint="Name one theme with state=active.")
+    if options["sync_max_age"] < 0:
+        raise InputError(f"sync_max_age is {options['sync_max_age']}: it cannot be negative.")
+    return Order(kind, slugs, state, options["missing_ok"], options["sync_max_age"])
+
+
+def work_on_sites(run: Run, order: Order, sites: Sequence[Record]) -> tuple[list[Verdict], MainwpError | None]:
+    """Work on the sites side by side, within the bounds of the connection's options.
+
+    Returns:
+        The verdicts in the order of the sites and slugs, and the failure of the dashboard itself, after which nothing
+        new was begun.
+
+    Raises:
+        MainwpError: what the sites have cannot be read; then none was contacted.
+    """
+    rows = _rows(run.dashboard, order.kind, [int(site["id"]) for site in sites])
+    stop: list[MainwpError] = []
+    lock = threading.Lock()
+
+    def one(site: Record) -> list[Verdict]:
+        row = rows.get(site["id"], {})
+        try:
+            return SiteWork(run, order, site, row).work()
+        except MainwpError as error:
+            if isinstance(error, OF_THE_DASHBOARD):
+                with lock:
+                    stop.append(error)
+            return failed(order, site, row, error)
+        except Exception as error:
+            return failed(order, site, row, bug(error))
+
+    connection = run.dashboard.connection
+    found = fan_out(
+        sites,
+        one,
+        server=server_of,
+        limit=connection.max_concurrency,
+        per_server=connection.max_per_server,
+        may_start=lambda site: not stop,
+    )
+    verdicts: list[Verdict] = []
+    for site, done in zip(sites, found, strict=True):
+        verdicts += done if done is not None else _not_begun(order, site, rows.get(site["id"], {}), stop[0])
+    return sorted(verdicts, key=lambda one: (one.site["url"], order.slugs.index(one.slug))), stop[0] if stop else None
+
+
+def _not_begun(order: Order, site: Record, row: Mapping[str, Any], error: MainwpError) -> list[Verdict]:
+    return [
+        Verdict(one.site, one.slug, SKIPPED, one.before, None, one.name, one.version, f"Not begun: {error.message}")
+        for one in failed(order, site, row, error)
+    ]
+
+
+def _rows(dashboard: Dashboard, kind: Kind, wanted: Sequence[int]) -> dict[int, Mapping[str, Any]]:
+    """The records of sites with their extensions, by id."""
+    fields = ",".join(sorted(listed_fields([kind.plural])))
+    found: dict[int, Mapping[str, Any]] = {}
+    for start in range(0, len(wanted), SITES_A_READ):
+        some = ",".join(str(one) for one in wanted[start : start + SITES_A_READ])
+        rows = dashboard.rows("sites/basic", {"include": some, "full_data": 1, "_fields": fields})
+        found.update({int(row["id"]): row for row in rows})
+    return found

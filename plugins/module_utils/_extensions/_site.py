@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright the mainwp.dashboard contributors
+# This file is private to the collection and may change in any release.
+"""The work on one site: sync where its data are old, decide, ask once for all, sync, read back, judge."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .._children import child_reason, sync_site
+from .._dashboard import CHILD_TIMEOUT, check_success
+from .._errors import AnswerLostError, MainwpError, NotFoundError, NotJsonError, RefusedError
+from .._module import Run
+from .._noun import Record
+from .._site_work import is_old
+from .._transport import Call
+from ._kinds import ABSENT, ACTIVE, THEME, Extension, Kind, extensions, obstacle
+from ._verdicts import CHANGED, FAILED, PLANNED, SKIPPED, UNCHANGED, UNKNOWN, Verdict
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is wanted of every selected site.
+
+    Args:
+        missing_ok: what is not installed is passed over where it would have to be.
+        sync_max_age: seconds; a site whose data are as old is synced before anything is decided.
+    """
+
+    kind: Kind
+    slugs: Sequence[str]
+    state: str
+    missing_ok: bool
+    sync_max_age: int
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What came of the one request: the reason of a refusal, and whether it may have worked all the same."""
+
+    reason: str = ""
+    lost: bool = False
+    seconds: float = 0.0
+
+
+class SiteWork:
+    """One site's work.
+
+    Args:
+        row: the site's record in the dashboard's own form, with the column of the kind.
+    """
+
+    def __init__(self, run: Run, order: Order, site: Record, row: Mapping[str, Any]) -> None:
+        self._run = run
+        self._order = order
+        self._site = site
+        self._found = extensions(order.kind, row)
+
+    def work(self) -> list[Verdict]:
+        """Do it, in check mode up to the first contact with the child; a verdict for every slug.
+
+        Raises:
+            MainwpError: the dashboard itself failed.
+        """
+        if self._site["suspended"]:
+            return self._all(SKIPPED, "The site is suspended.")
+        synced = False
+        if not self._run.check_mode and is_old(self._site, self._order.sync_max_age, self._run.clock.now()):
+            reason = self._sync()
+            if reason:
+                return self._all(FAILED, f"The site cannot be synced: {reason}")
+            synced = True
+        todo = self._todo()
+        # WordPress takes any word for a theme and leaves the site without one, so what is there must be certain.
+        if todo and not synced and not self._run.check_mode and self._activates_theme():
+            reason = self._sync()
+            if reason:
+                return self._all(FAILED, f"The site cannot be synced: {reason}")
+            todo = self._todo()
+        held = [self._held(slug) for slug in self._order.slugs if slug not in todo]
+        if not todo:
+            return held
+        if self._run.check_mode:
+            return [*held, *(self._verdict(slug, PLANNED, after=self._order.state) for slug in todo)]
+        return [*held, *self._act(todo)]
+
+    def _all(self, word: str, reason: str) -> list[Verdict]:
+        return [self._verdict(slug, word, reason) for slug in self._order.slugs]
+
+    def _activates_theme(self) -> bool:
+        return self._order.kind is THEME and self._order.state == ACTIVE
+
+    # deciding
+
+    def _state(self, slug: str) -> str:
+        found = self._found.get(slug)
+        return found.state if found else ABSENT
+
+    def _todo(self) -> list[str]:
+        """The slugs that the child is asked for: those that can be changed, and need to be."""
+        return [
+            slug
+            for slug in self._order.slugs
+            if self._state(slug) != self._order.state
+            and not obstacle(self._order.kind, self._found.get(slug), self._order.state)
+        ]
+
+    def _held(self, slug: str) -> Verdict:
+        """The verdict of a slug that the child is not asked for."""
+        found = self._found.get(slug)
+        if self._state(slug) == self._order.state:
+            return self._verdict(slug, UNCHANGED, after=self._order.state)
+        if found is None and self._order.missing_ok:
+            return self._verdict(slug, SKIPPED, f"The {self._order.kind.word} is not installed on this site.")
+        return self._verdict(slug, FAILED, obstacle(self._order.kind, found, self._order.state))
+
+    def _verdict(
+        self, slug: str, word: str, reason: str = "", *, after: str | None = None, seconds: float | None = None
+    ) -> Verdict:
+        found = self._found.get(slug) or Extension(slug, "", "", ABSENT)
+        return Verdict(self._site, slug, word, found.state, after, found.name, found.version, reason, seconds)
+
+    # acting
+
+    def _sync(self) -> str:
+        """Sync the site and take over what it has; returns why that failed."""
+        result = sync_site(self._run.dashboard, self._site["id"])
+        if not result.ok or result.record is None:
+            return result.reason
+        self._found = extensions(self._order.kind, result.record)
+        return ""
+
+    def _act(self, todo: list[str]) -> list[Verdict]:
+        asked = self._ask(todo)
+        before = self._found
+        reason = self._sync()
+        after, self._found = self._found, before
+        if reason:
+            doubt = " ".join(part for part in (asked.reason, f"What came of it cannot be read back: {reason}") if part)
+            # A refusal that was an answer is one, whatever the site does since.
+            word = UNKNOWN if asked.lost or not asked.reason else FAILED
+            return [self._verdict(slug, word, doubt, seconds=asked.seconds) for slug in todo]
+        return [self._judged(slug, after, asked) for slug in todo]
+
+    def _judged(self, slug: str, after: Mapping[str, Extension], asked: Asked) -> Verdict:
+        now = after.get(slug)
+        state = now.state if now else ABSENT
+        if state == self._order.state:
+            return self._verdict(slug, CHANGED, after=state, seconds=asked.seconds)
+        reason = asked.reason or "The child confirmed it, and it is not so."
+        word = UNKNOWN if asked.lost else FAILED
+        return self._verdict(slug, word, reason, after=state, seconds=asked.seconds)
+
+    def _ask(self, slugs: list[str]) -> Asked:
+        """Ask the child once for all slugs. Its confirmation proves nothing, so only refusals are looked at.
+
+        Raises:
+            MainwpError: the dashboard itself failed.
+        """
+        action = self._order.kind.actions[self._order.state]
+        named = {"slug": ",".join(slugs)}
+        call = Call(
+            action.method,
+            action.path.format(id=self._site["id"]),
+            query=named if action.method == "DELETE" else None,
+            json=None if action.method == "DELETE" else named,
+            timeout=max(CHILD_TIMEOUT, self._run.dashboard.connection.request_timeout),
+        )
+        begun = self._run.clock.monotonic()
+        reason, lost = "", False
+        try:
+            check_success(self._run.dashboard.call(call), call)
+        except AnswerLostError as error:
+            reason, lost = error.sentence(), True
+        except NotJsonError as error:
+            reason = error.sentence()
+        except NotFoundError:
+            raise
+        except RefusedError as error:
+            reason = child_reason(error)
+        return Asked(reason, lost, self._run.clock.monotonic() - begun)
+
+
+def failed(order: Order, site: Record, row: Mapping[str, Any], error: MainwpError) -> list[Verdict]:
+    """The verdicts of a site on which the work came to no end."""
+    found = extensions(order.kind, row)
+    verdicts = []
+    for slug in order.slugs:
+        one = found.get(slug) or Extension(slug, "", "", ABSENT)
+        verdicts.append(Verdict(site, slug, FAILED, one.state, None, one.name, one.version, error.sentence()))
+    return verdicts

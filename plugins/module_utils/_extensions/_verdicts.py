@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright the mainwp.dashboard contributors
+# This file is private to the collection and may change in any release.
+"""What became of each plugin or theme on each site."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .._errors import MainwpError
+from .._noun import Record
+from .._updates._verdicts import FailOn
+from ._kinds import Kind
+
+CHANGED = "changed"
+UNCHANGED = "unchanged"
+FAILED = "failed"
+SKIPPED = "skipped"
+UNKNOWN = "unknown"
+PLANNED = "planned"
+
+WORDS = (CHANGED, UNCHANGED, FAILED, SKIPPED, UNKNOWN)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of one extension on one site.
+
+    Args:
+        before, after: its state; ``after`` is None where it is not known.
+        name, version: empty where the site does not have it.
+        seconds: how long the request took that carried it out; None where none was made.
+    """
+
+    site: Record
+    slug: str
+    word: str
+    before: str
+    after: str | None
+    name: str = ""
+    version: str = ""
+    reason: str = ""
+    seconds: float | None = None
+
+    def shown(self) -> dict[str, Any]:
+        """The entry in the result."""
+        return {
+            "site": {name: self.site[name] for name in ("id", "url", "name")},
+            "slug": self.slug,
+            "name": self.name or None,
+            "version": self.version or None,
+            "before": self.before,
+            "after": self.after,
+            "verdict": self.word,
+            "reason": self.reason or None,
+            "seconds": None if self.seconds is None else round(self.seconds, 3),
+        }
+
+
+def summary(verdicts: Iterable[Verdict], *, check_mode: bool) -> dict[str, int]:
+    """How many extensions have each verdict; ``planned`` only in check mode."""
+    counted = Counter(one.word for one in verdicts)
+    return {word: counted[word] for word in ((*WORDS, PLANNED) if check_mode else WORDS)}
+
+
+def side(verdicts: Iterable[Verdict], name: str) -> dict[str, dict[str, Any]]:
+    """One side of the diff, ``before`` or ``after``: the states of what changes, by address and slug."""
+    found: dict[str, dict[str, Any]] = {}
+    for one in verdicts:
+        if one.word in (CHANGED, PLANNED):
+            found.setdefault(one.site["url"], {})[one.slug] = getattr(one, name)
+    return found
+
+
+def failure(kind: Kind, fail_on: FailOn, verdicts: Sequence[Verdict]) -> MainwpError | None:
+    """The failure of the task, if these verdicts make one. What was skipped was not tried."""
+    bad = [one for one in verdicts if one.word in (FAILED, UNKNOWN)]
+    tried = sum(one.word != SKIPPED for one in verdicts)
+    if not fail_on.reached(len(bad), tried):
+        return None
+    first = bad[0]
+    return MainwpError(
+        f"{len(bad)} of {tried} {kind.plural} are not as wanted; the first: {first.slug} on {first.site['url']}: "
+        f"{first.reason or first.word}",
+        code=f"{kind.plural}_failed",
+        layer="child",
+        hint=f"The list {kind.plural} of the result holds every one with its reason.",
+    )
