@@ -7,13 +7,13 @@ from __future__ import annotations
 from typing import Any
 
 #: The areas whose every record is compared.
-COMPARED = ("auth", "tags", "clients", "sites", "updates", "unreachable", "api-keys", "settings")
+COMPARED = ("auth", "tags", "clients", "sites", "updates", "unreachable", "api-keys", "settings", "monitors")
 
 #: The areas that are sent, since they change what later records meet, but are not compared yet.
-SENT_ONLY = ("costs", "users", "posts", "pages", "monitors", "v1")
+SENT_ONLY = ("costs", "users", "posts", "pages", "v1")
 
 #: Nouns that the simulator does not have yet; their records are sent, but not compared in any area.
-NOUNS_TO_COME = ("/users", "/posts", "/pages", "/monitors")
+NOUNS_TO_COME = ("/users", "/posts", "/pages")
 
 
 def is_compared(area: str, record: dict[str, Any]) -> bool:

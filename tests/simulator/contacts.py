@@ -173,7 +173,7 @@ def check(work: Work, site: Site) -> int:
 
     A site with a monitor is checked through it and shows as its new status: online, offline, or neither while an
     outage waits to be confirmed, so that a child that answered 404 once was still contacted by the next sync
-    (recorded in both generations). Without one, any answer will do.
+    (recorded in both generations). Without one, the globally expected codes decide.
     """
     dashboard = work.simulator.dashboard
     monitor = dashboard.primary_monitor(site.id)
@@ -189,7 +189,7 @@ def check(work: Work, site: Site) -> int:
     except Unreachable as problem:
         code = problem.http_code
     site.http_response_code = code
-    site.offline_check_result = 1 if code else -1
+    site.offline_check_result = 1 if str(code) in dashboard.uptime["up_status_codes"].split(",") else -1
     return code
 
 
