@@ -78,6 +78,22 @@ class Relation:
 
 
 @dataclass(frozen=True)
+class Inherited:
+    """A value that stands for the dashboard's own setting, which is what records are compared with.
+
+    Args:
+        word: the user's word for it.
+        path, key: where the setting is read, and its name under ``data``.
+        decode: from there to the user's vocabulary.
+    """
+
+    word: str
+    path: str
+    key: str
+    decode: Callable[[Any], Any] = str
+
+
+@dataclass(frozen=True)
 class Field:
     """One field of a noun.
 
@@ -93,6 +109,8 @@ class Field:
         reference, relation: see there.
         switch: steps that set the field, for each of its values, where the edit route does not.
         fresh: its value in a record that was just created without naming it.
+        initial: what a creation sends of it, since it has to, where the task does not name it.
+        inherited: the value that stands for the dashboard's own setting; the record shows what is in effect.
         policy: name of the ``on_create | always`` option that governs a write-only field.
         longest: characters that its column holds; a longer value makes the dashboard store nothing at all.
         check: returns what is wrong with a value, or nothing.
@@ -116,6 +134,8 @@ class Field:
     relation: Relation | None = None
     switch: Mapping[Any, tuple[Step, ...]] | None = None
     fresh: Any = None
+    initial: Any = None
+    inherited: Inherited | None = None
     policy: str | None = None
     longest: int | None = None
     check: Callable[[Any], str | None] | None = None
@@ -186,16 +206,21 @@ class Noun:
         empty_fails: the list says ``success: 0`` where it is empty.
         choose_fields: the list takes ``_fields``, so only what is declared is asked for.
         narrow: the query that narrows the list to one key, for a task with a single record; takes field and value.
-        id_key: wire name of the id; ``read_id`` makes it a number, or leaves it a text.
+        id_key: wire name of the id; ``read_id`` makes it a number, or leaves it a text. ``text_id``: users may name
+            records by that text.
         includes: the list takes ``include`` with ids, so that a few records can be read again without the rest.
         create, remove: ``None`` where the API cannot; ``made`` then says how a record comes to be.
+        follows: the noun whose records bring those of this one along when they are created, with the same natural key.
         unique: the dashboard itself refuses a second record with the same natural key.
         batch: the route that takes up to 100 writes.
         batch_create: whether that route may create (a site is connected one at a time).
+        claims: whether a record is the one that the answer of a creation is about, where that answer has no id.
         settle: seconds after which a record whose creation lost its answer is looked up again.
         server: what two records share whose children are on one machine; with it, writes that wait for children run
             side by side.
         guard: called before a record is removed; raises to refuse.
+        protect: called with every record that a plan changes or removes (then without a target), with the options of
+            the task, before anything is written; raises to refuse.
         extra: options of the module that are no fields.
         filters: fields by which its list can be filtered, each with the values that it can have.
         details: what the info module can read beside the records, by the words of its option ``include``.
@@ -214,6 +239,7 @@ class Noun:
     create: Step | None = None
     remove: Step | None = None
     made: str = ""
+    follows: str = ""
     query: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     page_size: int = 0
     empty_fails: bool = False
@@ -221,6 +247,7 @@ class Noun:
     narrow: Callable[[str, Any], dict[str, Any] | None] | None = None
     id_key: str = "id"
     read_id: Callable[[Any], Id] = int
+    text_id: bool = False
     unwrap: Callable[[Any], Any] | None = None
     includes: bool = True
     unique: bool = False
@@ -228,9 +255,11 @@ class Noun:
     needs: tuple[str, ...] = ("name",)
     batch: str | None = None
     batch_create: bool = True
+    claims: Callable[[Any, Record], bool] | None = None
     settle: tuple[float, ...] = (0,)
     server: Callable[[Record], Hashable] | None = None
     guard: Callable[[Dashboard, Record, Mapping[str, Any], bool], None] | None = None
+    protect: Callable[[Dashboard, Record, Record | None, Mapping[str, Any]], None] | None = None
     extra: Mapping[str, Mapping[str, Any]] = dataclasses.field(default_factory=dict)
     filters: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     details: Mapping[str, Detail] = dataclasses.field(default_factory=dict)
@@ -247,7 +276,7 @@ class Noun:
     @property
     def named_by(self) -> tuple[str, ...]:
         """The options that say which record is meant; none for a single one."""
-        return ("id", *self.keys) if self.keys and self.read_id is int else self.keys
+        return ("id", *self.keys) if self.keys and (self.read_id is int or self.text_id) else self.keys
 
     @property
     def title(self) -> str:
@@ -293,7 +322,7 @@ class Noun:
         if self.create or self.remove:
             spec["state"] = {"type": "str", "choices": ["present", "absent"], "default": "present"}
         if "id" in self.named_by:
-            spec["id"] = {"type": "int"}
+            spec["id"] = {"type": "str" if self.text_id else "int"}
         for declared in self.fields:
             if declared.option is None:
                 continue

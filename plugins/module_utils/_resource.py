@@ -46,6 +46,8 @@ class Engine:
             MainwpError: while reading and planning; then nothing was written. Later failures are in the outcomes.
         """
         items = Planner(self.reads, self.references).plan(batch)
+        for item in items:
+            self._protect(item)
         if self._check_mode:
             for item in items:
                 self._guard(item)
@@ -69,6 +71,13 @@ class Engine:
                             code="dependency_failed",
                         )
                     )
+
+    def _protect(self, item: Item) -> None:
+        """Let the noun refuse what must not happen to a record, before anything is written."""
+        protect = item.noun.protect
+        if protect and item.current is not None and item.wants_write:
+            target = None if item.action == "remove" else item.target
+            protect(self._dashboard, item.current, target, item.wanted.options if item.wanted else {})
 
     def _guard(self, item: Item) -> None:
         """In check mode, note the refusal of a removal that the real run would meet."""

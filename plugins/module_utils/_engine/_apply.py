@@ -111,7 +111,9 @@ class Applier:
         if len(ready) > 1 and ready[0].noun.batch and ready[0].noun.batch_create:
             self._in_batches(ready, "create", lambda item: create_body(item, self.id_of))
         else:
-            self._each(ready, self._create, far=bool(ready) and _of(ready[0].noun.create).contacts_child)
+            self._each(
+                ready, self._create, far=any(item.noun.create and item.noun.create.contacts_child for item in ready)
+            )
         made = [item for item in ready if item.error is None and item.tried]
         self._identify(made)
         made = [item for item in made if item.error is None]
@@ -136,6 +138,8 @@ class Applier:
             )
 
     def _create(self, item: Item) -> None:
+        if item.leader:
+            return  # it came with its leader, and only has to be found
         item.answer = self._step(item, _of(item.noun.create), create_body(item, self.id_of))
         self._note_id(item, item.answer)
 
@@ -181,11 +185,17 @@ class Applier:
             name = item.wanted.identity_field if item.wanted else None
             if item.wanted and name:
                 found = self._reads.find(item.noun.name, name, item.wanted.values[name])
+                if item.noun.claims and item.answer is not None:
+                    found = [one for one in found if item.noun.claims(item.answer, one)]
                 item.id = found[0]["id"] if found else None
 
     @staticmethod
-    def _missing(item: Item) -> UnprovedError:
+    def _missing(item: Item) -> MainwpError:
         """The failure of a creation whose record does not appear."""
+        if item.leader:
+            return RefusedError(
+                f"The {item.leader.noun} {item.key} was made without a {item.noun.title}.", hint=item.noun.made
+            )
         cause = item.doubtful or UnprovedError("The dashboard confirmed the write.")
         return cause.restated(
             UnprovedError,
@@ -324,8 +334,9 @@ class Applier:
         return reference
 
     def _ready(self, item: Item) -> bool:
-        """Whether everything that the item refers to exists by now."""
-        missing = [one for one in _references(item) if isinstance(one, Pending) and one not in self._made]
+        """Whether everything that the item refers to, and what brings it along, exists by now."""
+        needed = [*_references(item), item.leader]
+        missing = [one for one in needed if isinstance(one, Pending) and one not in self._made]
         if missing and item.error is None and not self._stopped:
             item.fail(
                 RefusedError(

@@ -20,6 +20,7 @@ def create_body(item: Item, id_of: IdOf) -> dict[str, Any]:
     body: dict[str, Any] = {}
     for field in item.noun.fields:
         value = item.write_only.get(field.name, item.target.get(field.name))
+        value = field.initial if value is None else value
         if field.create and value is not None and value not in ("", [], frozenset()):
             body[field.create] = _encoded(field, field.codec.encode, value, id_of)
     return body
@@ -37,6 +38,8 @@ def edit_body(item: Item, id_of: IdOf, only: Collection[str] | None = None) -> d
             continue
         if field.name in names:
             value = item.write_only.get(field.name, item.target.get(field.name))
+            if field.inherited and field.name in item.inherited:
+                value = field.inherited.word
         elif field.resend:
             value = item.target[field.name] if field.name in item.target else (item.current or {}).get(field.name)
         else:

@@ -96,6 +96,8 @@ class Item:
         target: the wanted values of the fields that can be compared, in the engine's form (references are ids).
         write_only: the values of the fields that cannot be read.
         changes: names of the fields of ``target`` that differ.
+        inherited: names of the fields of ``target`` that shall follow the dashboard's own setting.
+        leader: the record that brings this one along when it is created.
         owners: the items whose relation this one carries out.
         answer: what the dashboard answered to the creation; some of it (a key's secret) is never shown again.
     """
@@ -108,6 +110,8 @@ class Item:
     target: Record = field(default_factory=dict)
     write_only: Record = field(default_factory=dict)
     changes: set[str] = field(default_factory=set)
+    inherited: set[str] = field(default_factory=set)
+    leader: Pending | None = None
     owners: list[Item] = field(default_factory=list)
     relations: dict[str, Any] = field(default_factory=dict)
     before: dict[str, Any] = field(default_factory=dict)

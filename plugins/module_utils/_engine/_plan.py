@@ -31,11 +31,12 @@ class Planner:
         Raises:
             InputError: something cannot be carried out; nothing was written.
         """
+        batch = [self._references.addressed(wanted) for wanted in batch]
         self._narrow(batch)
         pairs = [(wanted, self._current(wanted)) for wanted in batch]
         refuse_doubles(pairs)
         for wanted, current in pairs:
-            if current is None and wanted.state == "present":
+            if current is None and wanted.state == "present" and not wanted.noun.follows:
                 refuse_incomplete(wanted)
             self._references.announce(wanted, current)
         items = [self._item(wanted, current) for wanted, current in pairs]
@@ -112,6 +113,8 @@ class Planner:
             item.action = "remove" if current else "none"
             return item
         item.action = "edit" if current else "create"
+        if current is None and wanted.noun.follows:
+            item.leader = self._references.leader(wanted)
         values = dict(wanted.values)
         if wanted.new_name is not None:
             values["name"] = wanted.new_name
@@ -141,6 +144,10 @@ class Planner:
             return
         if field.relation:
             item.relations[field.name] = value
+            return
+        if field.inherited and value == field.inherited.word:
+            item.target[field.name] = self._reads.setting(field.inherited)
+            item.inherited.add(field.name)
             return
         stored = field.codec.normalise(value)
         if field.longest and len(str(stored)) > field.longest:

@@ -11,7 +11,7 @@ from typing import Any
 from .._dashboard import Dashboard
 from .._errors import RefusedError
 from .._fan_out import fan_out
-from .._noun import Field, Id, Noun, Record
+from .._noun import Field, Id, Inherited, Noun, Record
 
 # Up to so many records are read back by their ids, more of them with the whole list.
 FEW = 50
@@ -27,6 +27,7 @@ class Reads:
         self._narrowed: dict[str, Mapping[str, Any]] = {}
         self._indexes: dict[tuple[str, str], dict[str, list[Record]]] = {}
         self._labels: dict[str, dict[Id, str]] = {}
+        self._settings: dict[str, Any] = {}
         # Which records were asked for with a further view: the same ones get it whenever they are read again.
         self._views: dict[tuple[str, str], set[Id]] = {}
 
@@ -80,6 +81,19 @@ class Reads:
         if record is not None:
             return str(record[self._nouns[name].keys[-1]])
         return self._labels.get(name, {}).get(record_id)
+
+    def setting(self, inherited: Inherited) -> Any:
+        """The dashboard's own setting that a value stands for."""
+        if inherited.path not in self._settings:
+            self._settings[inherited.path] = self._dashboard.detail(inherited.path)
+        try:
+            return inherited.decode(self._settings[inherited.path][inherited.key])
+        except (KeyError, TypeError, ValueError) as error:
+            raise RefusedError(
+                f"The dashboard's settings lack {inherited.key}.",
+                code="unknown_form",
+                hint="This version of MainWP is not supported.",
+            ) from error
 
     def load_view(self, name: str, view: str, wanted: Collection[Id]) -> None:
         """Add the fields of a further view to the records with the ids ``wanted``, now and at every refresh."""

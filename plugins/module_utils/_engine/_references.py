@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from .._errors import AmbiguousError, InputError
@@ -61,6 +62,44 @@ class References:
                 key = wanted.noun.key_of(wanted.values[name])
                 self._creating.setdefault((wanted.noun.name, key), set()).add(pending(wanted))
 
+    def leader(self, wanted: Wanted) -> Pending:
+        """The promise of the record that brings this one along, since the batch, or an earlier task, creates it.
+
+        Raises:
+            InputError: it exists and brings none any more, or nothing creates it.
+        """
+        noun, title = self._nouns[wanted.noun.follows], wanted.noun.title
+        value = wanted.values[wanted.noun.keys[0]]
+        for one in self._creating.get((noun.name, noun.key_of(value)), set()):
+            if isinstance(one, Pending):
+                return one
+        if self._reads.find(noun.name, noun.keys[0], value):
+            raise InputError(
+                f"The {noun.title} {value} has no {title}, and the dashboard's API cannot create one.",
+                hint=wanted.noun.made,
+            )
+        if not self._predict:
+            raise InputError(f"There is no {noun.title} {value!r}.", hint=f"Declare the {noun.title} first.")
+        self._warn(
+            f"There is no {noun.title} {value!r} yet; predicted as if an earlier task had made it, with a {title}."
+        )
+        return Pending(noun.name, noun.key_of(value), str(value))
+
+    def addressed(self, wanted: Wanted) -> Wanted:
+        """A record that follows another one, named by what that one is called by, also where its name or id was given.
+
+        Raises:
+            AmbiguousError, InputError: several records are called so, or none.
+        """
+        noun, field = self._nouns.get(wanted.noun.follows), wanted.identity_field
+        if noun is None or field is None:
+            return wanted
+        text = str(wanted.values[field])
+        if self._reference_keys(noun, text)[0] == noun.keys[0] and not is_id(text):
+            return wanted
+        found = self._reads.records(noun.name)[self.existing(noun.name, text, f"{wanted.noun.name} {field}")]
+        return replace(wanted, values={**wanted.values, field: found[noun.keys[0]]})
+
     def without_removed(self, noun: Noun, record: Record) -> Record:
         """A copy of a record as it will be when the batch has removed what it removes, since that comes first."""
         found = dict(record)
@@ -85,7 +124,8 @@ class References:
         if wanted.id is not None:
             record = self._reads.records(noun.name).get(wanted.id)
             if record is None and wanted.state == "present":
-                raise InputError(f"There is no {noun.name} with id {wanted.id}.", hint="Leave id out to create one.")
+                hint = "Leave id out to create one." if noun.create else None
+                raise InputError(f"There is no {noun.name} with id {wanted.id}.", hint=hint)
             return record
         if noun.single:
             return next(iter(self._reads.records(noun.name).values()), None)
@@ -151,7 +191,7 @@ class References:
         codec = noun.field(self._reference_keys(noun, text)[0]).codec
         return Pending(noun_name, noun.key_of(text), codec.decode(codec.encode(text)))
 
-    def existing(self, noun_name: str, text: str, option: str) -> int:
+    def existing(self, noun_name: str, text: str, option: str) -> Id:
         """As :meth:`resolve`, for references that must exist now.
 
         Raises:
@@ -162,15 +202,17 @@ class References:
             raise InputError(f"{option}: there is no {noun_name} {text!r}.")
         return found
 
-    def _lookup(self, noun: Noun, text: str, option: str) -> int | None:
+    def _lookup(self, noun: Noun, text: str, option: str) -> Id | None:
+        if noun.text_id and text in self._reads.records(noun.name):
+            return text
         if is_id(text):
-            if int(text) not in self._reads.records(noun.name):
+            if noun.read_id(text) not in self._reads.records(noun.name):
                 raise InputError(f"{option}: there is no {noun.name} with id {text}.")
-            return int(text)
+            return noun.read_id(text)
         for name in self._reference_keys(noun, text):
             matches = self._reads.find(noun.name, name, text)
             if matches:
-                return int(self._only(noun, name, text, matches)["id"])
+                return self._only(noun, name, text, matches)["id"]
         return None
 
     def shown(self, field: Field, value: Any) -> Any:

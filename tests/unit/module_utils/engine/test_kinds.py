@@ -4,13 +4,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
 from ansible_collections.mainwp.dashboard.plugins.module_utils._errors import InputError, RefusedError
-from ansible_collections.mainwp.dashboard.plugins.module_utils._fields import NUMBER
-from ansible_collections.mainwp.dashboard.plugins.module_utils._noun import Field, Noun, Step, View
+from ansible_collections.mainwp.dashboard.plugins.module_utils._fields import NUMBER, Codec
+from ansible_collections.mainwp.dashboard.plugins.module_utils._noun import Field, Inherited, Noun, Record, Step, View
 from ansible_collections.mainwp.dashboard.plugins.module_utils._resource import Engine, Outcome, Wanted
 from tests.unit.support.scripted import Conversation, Reply
 
@@ -65,6 +66,44 @@ KNOB = Noun(
 )
 
 
+DIMMER = Noun(
+    name="dimmer",
+    plural="dimmers",
+    rank=1,
+    keys=("name",),
+    key_of=str,
+    path="dimmers",
+    read_id=str,
+    text_id=True,
+    includes=False,
+    create=Step("POST", "dimmers/add"),
+    edit=Step("PUT", "dimmers/{id}/edit"),
+    remove=Step("DELETE", "dimmers/{id}"),
+    claims=lambda answer, record: record["level"] == answer["level"],
+    protect=lambda dashboard, record, target, options: (
+        _refuse(record) if target is None or target.get("level") == 0 else None
+    ),
+    budget="1",
+    fields=(
+        NAME,
+        Field(
+            "level",
+            option={"type": "int"},
+            read="level",
+            create="level",
+            edit="level",
+            codec=Codec(decode=int, encode=lambda value: value if value == "house" else int(value)),
+            initial=3,
+            inherited=Inherited("house", "panel", "level", int),
+        ),
+    ),
+)
+
+
+def _refuse(record: Record) -> None:
+    raise InputError(f"{record['name']} lights the way out.")
+
+
 def run(conversation: Conversation, noun: Noun, *, check_mode: bool = False, **options: Any) -> Outcome:
     engine = Engine(conversation.dashboard, {noun.name: noun}, conversation.clock, check_mode=check_mode)
     return engine.run([Wanted.from_options(noun, options)])[0]
@@ -76,6 +115,10 @@ def page(**data: Any) -> Reply:
 
 def lines(conversation: Conversation) -> list[str]:
     return [sent.line.partition("/v2/")[2] for sent in conversation.adapter.sent]
+
+
+def body(conversation: Conversation, position: int) -> Any:
+    return json.loads(conversation.adapter.sent[position].request.body or "null")
 
 
 class TestSingle:
@@ -144,3 +187,72 @@ class TestOddAnswers:
         assert outcome.verdict == "failed"
         assert outcome.error is not None
         assert outcome.error.message == "The dashboard refused: The knob is loose."
+
+
+class TestTextIdsOfUsers:
+    """Ids that are text, and that users may write."""
+
+    def test_the_option_takes_it(self) -> None:
+        assert DIMMER.options["id"] == {"type": "str"}
+        conversation = Conversation(Reply(200, [{"id": "d7", "name": "a", "level": 1}]))
+        assert run(conversation, DIMMER, id="d7", level=1).verdict == "unchanged"
+
+    def test_a_reference_takes_it(self) -> None:
+        found = [{"id": "d7", "name": "a", "level": 1}, {"id": "8", "name": "b", "level": 1}]
+        conversation = Conversation(Reply(200, found))
+        engine = Engine(conversation.dashboard, {"dimmer": DIMMER}, conversation.clock, check_mode=False)
+        assert [engine.references.existing("dimmer", one, "x") for one in ("d7", "8", "b")] == ["d7", "8", "8"]
+
+
+class TestInherited:
+    """The word for "as the house is set" is compared as what the house is set to, and written as the word."""
+
+    def test_equal_in_effect_is_no_change(self) -> None:
+        conversation = Conversation(Reply(200, [{"id": "1", "name": "a", "level": 5}]), page(level="5"))
+        assert run(conversation, DIMMER, name="a", level="house").verdict == "unchanged"
+        assert lines(conversation) == ["dimmers", "panel"]
+
+    def test_the_word_is_written_and_its_effect_is_proved(self) -> None:
+        before, after = ([{"id": "1", "name": "a", "level": level}] for level in (2, 5))
+        conversation = Conversation(Reply(200, before), page(level="5"), page(), Reply(200, after))
+        outcome = run(conversation, DIMMER, name="a", level="house")
+        assert (outcome.before, outcome.after) == ({"name": "a", "level": 2}, {"name": "a", "level": 5})
+        assert body(conversation, 2) == {"level": "house"}
+
+    def test_settings_without_it_are_an_error(self) -> None:
+        conversation = Conversation(Reply(200, [{"id": "1", "name": "a", "level": 5}]), page(other=1))
+        with pytest.raises(RefusedError, match="settings lack level"):
+            run(conversation, DIMMER, name="a", level="house")
+
+
+class TestCreationWithoutAnId:
+    def test_the_record_that_the_answer_is_about_is_ours(self) -> None:
+        """Somebody else made one of the same name meanwhile."""
+        both = [{"id": "9", "name": "a", "level": 7}, {"id": "8", "name": "a", "level": 3}]
+        made = Reply(200, {"success": 1, "level": 3})
+        conversation = Conversation(Reply(200, []), made, Reply(200, both), Reply(200, both))
+        outcome = run(conversation, DIMMER, state="present", name="a")
+        assert outcome.error is not None
+        assert "made by someone else meanwhile (id 9); ours has id 8" in outcome.error.message
+
+    def test_what_a_creation_has_to_send_is_sent_unasked(self) -> None:
+        one = Reply(200, [{"id": "8", "name": "a", "level": 3}])
+        conversation = Conversation(Reply(200, []), Reply(200, {"success": 1, "level": 3}), one, one)
+        outcome = run(conversation, DIMMER, state="present", name="a")
+        assert (outcome.verdict, outcome.after) == ("created", {"name": "a"})
+        assert body(conversation, 1) == {"name": "a", "level": 3}
+
+
+class TestProtected:
+    @pytest.mark.parametrize("check_mode", [False, True])
+    @pytest.mark.parametrize("options", [{"state": "absent"}, {"level": 0}])
+    def test_it_is_refused_before_anything_is_written(self, options: dict[str, Any], check_mode: bool) -> None:
+        conversation = Conversation(Reply(200, [{"id": "1", "name": "a", "level": 5}]))
+        with pytest.raises(InputError, match="a lights the way out"):
+            run(conversation, DIMMER, check_mode=check_mode, name="a", **options)
+        assert lines(conversation) == ["dimmers"]
+
+    def test_other_changes_and_none_at_all_are_not(self) -> None:
+        for level, answers in ((5, []), (6, [page(), Reply(200, [{"id": "1", "name": "a", "level": 6}])])):
+            conversation = Conversation(Reply(200, [{"id": "1", "name": "a", "level": 5}]), *answers)
+            assert run(conversation, DIMMER, name="a", level=level).error is None
