@@ -114,7 +114,9 @@ class Field:
         policy: name of the ``on_create | always`` option that governs a write-only field.
         longest: characters that its column holds; a longer value makes the dashboard store nothing at all.
         check: returns what is wrong with a value, or nothing.
-        forbids: returns why a stored value cannot become the wanted one, or nothing.
+        forbids: returns why a stored value cannot become the wanted one, or nothing; with ``resend`` it is also asked
+            whether the stored value can be sent once more.
+        merged: what is wanted is a part of this map, and its other keys stay as they are.
         defined_by: the noun whose natural keys the keys of this map must be; the dashboard skips others silently.
         listed: whether results show it.
     """
@@ -140,6 +142,7 @@ class Field:
     longest: int | None = None
     check: Callable[[Any], str | None] | None = None
     forbids: Callable[[Any, Any], str | None] | None = None
+    merged: bool = False
     defined_by: str | None = None
     listed: bool = True
 
@@ -334,7 +337,7 @@ class Noun:
                 spec[declared.policy] = {"type": "str", "choices": ["on_create", "always"], "default": "on_create"}
                 if self.create is None:
                     spec[declared.policy] = {"type": "str", "choices": ["always", "never"], "default": "always"}
-        if "name" in self.keys:
+        if "name" in self.keys and self.field("name").edit:
             spec["new_name"] = {"type": "str"}
         spec.update({name: dict(option) for name, option in self.extra.items()})
         return spec

@@ -53,11 +53,14 @@ class Wanted:
 
     @property
     def key(self) -> str:
-        """How the record is called in messages: its natural key, else its id."""
+        """How the record is called in messages: its natural key, else its id; after the name of its noun.
+
+        A single record has only the plural of its noun ("general settings").
+        """
         for name in reversed(self.noun.keys):
             if self.values.get(name):
                 return str(self.values[name])
-        return self.noun.title if self.noun.single else f"id {self.id}"
+        return self.noun.plural if self.noun.single else f"id {self.id}"
 
     @property
     def identity_field(self) -> str | None:

@@ -14,7 +14,7 @@ from ._items import Item, Wanted
 from ._modes import combined, mode_of
 from ._reads import Reads
 from ._references import References
-from ._refusals import refuse_change, refuse_doubles, refuse_incomplete, refuse_other
+from ._refusals import refuse_change, refuse_doubles, refuse_incomplete, refuse_longer, refuse_other, refuse_resent
 from ._relations import Relations
 
 
@@ -135,8 +135,10 @@ class Planner:
             if value in ("", {}, []):
                 if item.current is not None and always and field.edit:
                     refuse_change(item, field, field.empty)
+                    item.write_only[field.name] = field.empty
                 return
             if item.current is None or (always and field.edit):
+                refuse_longer(field, value, label)
                 item.write_only[field.name] = self._defined(field, value, label)
             return
         if field.reference:
@@ -150,11 +152,9 @@ class Planner:
             item.inherited.add(field.name)
             return
         stored = field.codec.normalise(value)
-        if field.longest and len(str(stored)) > field.longest:
-            raise InputError(
-                f"{label} has {len(str(stored))} characters, and the dashboard keeps {field.longest}.",
-                hint="It would store nothing of the whole record.",
-            )
+        if field.merged:
+            stored = {**((item.current or {}).get(field.name) or {}), **stored}
+        refuse_longer(field, stored, label)
         item.target[field.name] = stored
 
     def _load_views(self, items: list[Item], *, resent: bool = False) -> None:
@@ -206,6 +206,8 @@ class Planner:
             if not same(field, current.get(name), value):
                 refuse_change(item, field, value)
                 item.changes.add(name)
+        if item.action == "edit" and item.wants_write:
+            refuse_resent(item)
         if item.action == "remove" and current is not None:
             names = {*item.noun.keys, *(item.wanted.values if item.wanted else ())}
             fields = [field for field in item.noun.fields if field.name in names and field.name in current]

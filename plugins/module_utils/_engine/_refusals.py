@@ -79,6 +79,19 @@ def refuse_other(wanted: Wanted, current: Record) -> None:
             )
 
 
+def refuse_longer(field: Field, value: Any, label: str) -> None:
+    """Refuse a value that does not fit into its column.
+
+    Raises:
+        InputError: it names both lengths.
+    """
+    if field.longest and len(str(value)) > field.longest:
+        raise InputError(
+            f"{label} has {len(str(value))} characters, and the dashboard keeps {field.longest}.",
+            hint="It would store nothing of the whole record.",
+        )
+
+
 def refuse_change(item: Item, field: Field, value: Any) -> None:
     """Refuse a change that the dashboard has no way to make.
 
@@ -98,6 +111,22 @@ def refuse_change(item: Item, field: Field, value: Any) -> None:
             f"{label} cannot become{shown}: the dashboard sets it only when the {item.noun.name} is created.",
             hint="Leave it out to keep what is there.",
         )
+    _refuse_forbidden(item, field, value)
+
+
+def refuse_resent(item: Item) -> None:
+    """Refuse an edit that would have to send a stored value again which the dashboard does not take.
+
+    Raises:
+        InputError: it names the field, whose value the task has to give then.
+    """
+    for field in item.noun.fields:
+        if field.resend and field.name not in item.target:
+            _refuse_forbidden(item, field, (item.current or {}).get(field.name))
+
+
+def _refuse_forbidden(item: Item, field: Field, value: Any) -> None:
     problem = field.forbids((item.current or {}).get(field.name), value) if field.forbids else None
     if problem:
-        raise InputError(f"{label}{shown} {problem}.")
+        shown = "" if field.secret else f" {value!r}"
+        raise InputError(f"{item.noun.name} {item.key}: {field.name}{shown} {problem}.")

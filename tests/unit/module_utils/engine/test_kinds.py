@@ -129,7 +129,7 @@ class TestSingle:
     def test_it_is_always_there_and_edited(self) -> None:
         conversation = Conversation(page(size="1"), page(), page(size="2"))
         outcome = run(conversation, PANEL, size=2)
-        assert (outcome.verdict, outcome.key) == ("changed", "wall panel")
+        assert (outcome.verdict, outcome.key) == ("changed", "wall_panels")
         assert (outcome.before, outcome.after) == ({"size": 1}, {"size": 2})
         assert lines(conversation) == ["panel", "panel/edit", "panel"]
 
@@ -256,3 +256,77 @@ class TestProtected:
         for level, answers in ((5, []), (6, [page(), Reply(200, [{"id": "1", "name": "a", "level": 6}])])):
             conversation = Conversation(Reply(200, [{"id": "1", "name": "a", "level": 5}]), *answers)
             assert run(conversation, DIMMER, name="a", level=level).error is None
+
+
+SHELF = Noun(
+    name="shelf",
+    plural="shelves",
+    rank=1,
+    keys=("name",),
+    key_of=str,
+    path="shelves",
+    edit=Step("PUT", "shelves/{id}/edit"),
+    budget="1",
+    fields=(
+        Field("name", option={"type": "str"}, read="name"),
+        SIZE,
+        Field(
+            "lamps",
+            option={"type": "dict"},
+            read="lamps",
+            edit="lamps",
+            codec=Codec(decode=dict),
+            merged=True,
+            forbids=lambda stored, wanted: "has an unknown lamp" if set(wanted) - set(stored) else None,
+        ),
+        Field(
+            "label",
+            option={"type": "str"},
+            read="label",
+            edit="label",
+            resend=True,
+            forbids=lambda stored, wanted: "has a comma" if "," in wanted else None,
+        ),
+    ),
+)
+
+
+def shelves(**more: Any) -> Reply:
+    return Reply(200, [{"id": 1, "name": "a", "size": 1, "lamps": {"left": True, "right": True}, "label": "x", **more}])
+
+
+class TestMaps:
+    def test_what_is_not_named_stays(self) -> None:
+        after = {"left": False, "right": True}
+        conversation = Conversation(shelves(), page(), shelves(lamps=after))
+        outcome = run(conversation, SHELF, name="a", lamps={"left": False})
+        assert (outcome.before["lamps"], outcome.after["lamps"]) == ({"left": True, "right": True}, after)
+        assert body(conversation, 1) == {"lamps": after, "label": "x"}
+
+    @pytest.mark.parametrize("lamps", [{}, {"right": True}])
+    def test_a_part_that_is_equal_is_no_change(self, lamps: dict[str, bool]) -> None:
+        assert run(Conversation(shelves()), SHELF, name="a", lamps=lamps).verdict == "unchanged"
+
+    def test_an_unknown_key_is_refused(self) -> None:
+        with pytest.raises(InputError, match="has an unknown lamp"):
+            run(Conversation(shelves()), SHELF, name="a", lamps={"middle": True})
+
+
+class TestSentAgain:
+    @pytest.mark.parametrize("check_mode", [False, True])
+    def test_a_value_that_cannot_be_sent_again_is_refused(self, check_mode: bool) -> None:
+        with pytest.raises(InputError, match=r"shelf a: label 'x,y' has a comma"):
+            run(Conversation(shelves(label="x,y")), SHELF, check_mode=check_mode, name="a", size=2)
+
+    def test_a_task_that_gives_another_value_is_not(self) -> None:
+        after = shelves(size=2, label="z")
+        conversation = Conversation(shelves(label="x,y"), page(), after)
+        assert run(conversation, SHELF, name="a", size=2, label="z").verdict == "changed"
+
+    def test_nor_one_that_changes_nothing(self) -> None:
+        assert run(Conversation(shelves(label="x,y")), SHELF, name="a", size=1).verdict == "unchanged"
+
+
+def test_a_key_that_cannot_be_edited_cannot_be_renamed() -> None:
+    assert "new_name" not in SHELF.options
+    assert "new_name" in DIAL.options
