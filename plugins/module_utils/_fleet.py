@@ -10,13 +10,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from ._engine._items import Outcome, Wanted
-from ._errors import MainwpError
+from ._errors import OF_THE_DASHBOARD, MainwpError
+from ._extensions._fleet import FLEET_EXTENSIONS, check_sites, declarations
+from ._extensions._fleet import work as work_on_extensions
 from ._module import Result, Run
 from ._resource import Engine
 from ._resources._all import NOUNS
 
 # The nouns that a fleet declares, each under its plural. This is the one place to add another.
-FLEET_NOUNS = tuple(NOUNS[name] for name in ("client_field", "tag", "client", "site"))
+FLEET_NOUNS = tuple(NOUNS[name] for name in ("client_field", "tag", "client", "site", "monitor"))
 
 FLEET_OPTIONS: dict[str, dict[str, Any]] = {
     noun.plural: {
@@ -26,7 +28,9 @@ FLEET_OPTIONS: dict[str, dict[str, Any]] = {
         "required_one_of": [noun.named_by],
     }
     for noun in FLEET_NOUNS
-}
+} | FLEET_EXTENSIONS
+
+_PLURALS = {noun.name: noun.plural for noun in FLEET_NOUNS} | {"plugin": "plugins", "theme": "themes"}
 
 VERDICTS = ("created", "changed", "removed", "unchanged", "failed", "untried")
 
@@ -41,7 +45,12 @@ def run_fleet(run: Run) -> Result:
     """
     batch = [Wanted.from_options(noun, record) for noun in FLEET_NOUNS for record in run.params.get(noun.plural) or ()]
     engine = Engine(run.dashboard, NOUNS, run.clock, check_mode=run.check_mode)
+    extensions = declarations(run.params)
+    check_sites(extensions, run.params.get("sites") or (), engine)
     outcomes = engine.run(batch) if batch else []
+    stopped = next((one.error.message for one in outcomes if isinstance(one.error, OF_THE_DASHBOARD)), "")
+    more, error = work_on_extensions(run, engine, extensions, stopped, run.dashboard.warn)
+    outcomes += more
     counts = Counter(outcome.verdict for outcome in outcomes)
     return Result(
         {
@@ -51,7 +60,7 @@ def run_fleet(run: Run) -> Result:
         changed=any(outcome.changed for outcome in outcomes),
         before=_side(outcomes, "before"),
         after=_side(outcomes, "after"),
-        error=_failure(outcomes),
+        error=_failure(outcomes) or error,
     )
 
 
@@ -71,7 +80,7 @@ def _side(outcomes: Sequence[Outcome], side: str) -> dict[str, dict[str, Any]]:
                 # Two clients can share a name.
                 twin = named[outcome.noun, outcome.key] > 1
                 key = f"{outcome.key} ({outcome.identity})" if twin else outcome.key
-                found.setdefault(NOUNS[outcome.noun].plural, {})[key] = record
+                found.setdefault(_PLURALS[outcome.noun], {})[key] = record
     return found
 
 

@@ -17,12 +17,13 @@ def run_noun(noun: Noun) -> None:
 
     def work(run: Run) -> Result:
         engine = Engine(run.dashboard, NOUNS, run.clock, check_mode=run.check_mode)
-        return _result(engine.run([Wanted.from_options(noun, run.params)])[0])
+        return result_of(engine.run([Wanted.from_options(noun, run.params)])[0])
 
     run_module(work, noun.options, required_one_of=[noun.named_by])
 
 
-def _result(outcome: Outcome) -> Result:
+def result_of(outcome: Outcome) -> Result:
+    """The result of a module for one record."""
     return Result(
         {outcome.noun: outcome.record},
         changed=outcome.changed,

@@ -120,7 +120,7 @@ class Engine:
             return None
         record: Record | None = item.final
         if record is None and (item.current is not None or item.action == "create"):
-            record = {**(item.current or {}), **(item.target if self._check_mode else {})}
+            record = {**(item.current or {}), **(_predicted(item) if self._check_mode else {})}
             for name in self._unpredicted(item):
                 record.pop(name, None)
         if not record or (record.get("id") is None and not self._check_mode):
@@ -164,3 +164,8 @@ class Engine:
                 continue
             result[field.name] = self.references.shown(field, value) if field.many else value
         return result
+
+
+def _predicted(item: Item) -> Record:
+    """What a write would change of a record; what is equal stays as the dashboard spells it."""
+    return {name: value for name, value in item.target.items() if item.current is None or name in item.changes}

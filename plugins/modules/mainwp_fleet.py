@@ -8,7 +8,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: mainwp_fleet
-short_description: Manage client fields, tags, clients and sites together
+short_description: Manage client fields, tags, clients, sites and monitors together
 version_added: 1.0.0
 author: The mainwp.dashboard contributors (@mainwp-dashboard)
 description:
@@ -17,8 +17,8 @@ description:
   - Records that are not declared are left alone, as are the options of a record that are left out.
   - Everything is read, compared and checked before the first write. Declarations that cannot be carried out, or that
     disagree with each other, are refused then.
-  - Records can refer to others of the same task. Client fields are written first, then tags, clients and sites;
-    removals come before everything else, in the opposite order.
+  - Records can refer to others of the same task. Client fields are written first, then tags, clients, sites and
+    monitors; removals come before everything else, in the opposite order.
   - A record that the dashboard or a child refuses does not stop the others. A broken connection or a refused key does;
     what was not tried then is V(untried). In both cases the task fails with the verdicts of all records.
   - A run that ended half-way can be repeated. It looks at what is there first and does nothing twice. Only what the API
@@ -37,7 +37,8 @@ attributes:
     support: partial
     details:
       - Fields that the API never shows are written every time where their policy, such as
-        O(sites[].update_credentials), is V(always), and the task reports a change then.
+        O(sites[].update_credentials), is V(always), and the task reports a change then. Of O(monitors) it is the
+        default.
 options:
   client_fields:
     description:
@@ -373,11 +374,86 @@ options:
         description:
           - Whether updates of all themes are ignored on the site.
         type: bool
+  monitors:
+    description:
+      - How sites are watched. MainWP makes a monitor when it adds a site, and only while uptime monitoring is on, so
+        that a new site and its monitor can be declared together. The API makes and removes none.
+      - Each has the options of M(mainwp.dashboard.mainwp_monitor).
+    type: list
+    elements: dict
+    suboptions:
+      id:
+        description:
+          - Id of the monitor. It is needed for the monitor of a single page of a site; such a monitor shows the
+            address of its site.
+        type: int
+      site:
+        description:
+          - The site, by address, name or id.
+        type: str
+      active:
+        description:
+          - Whether the dashboard checks the site by itself. V(global) means as the dashboard is set.
+        type: str
+        choices: [global, enabled, disabled]
+      type:
+        description:
+          - What is looked at. V(http) asks for the page and judges by the HTTP code, V(ping) by the code without the
+            page, V(keyword) looks for O(monitors[].keyword) too. V(global) means as the dashboard is set.
+        type: str
+        choices: [global, http, ping, keyword]
+      interval:
+        description:
+          - How often the site is checked. V(global) means as the dashboard is set.
+          - While O(monitors[].down_confirmation_check) is enabled, MainWP 6.1 checks at every run of its cron,
+            whatever the interval.
+        type: str
+        choices: [global, 5m, 10m, 15m, 30m, 45m, 1h, 2h, 3h, 4h, 5h, 6h, 7h, 8h, 9h, 10h, 11h, 12h, 13h, 14h, 15h, 16h,
+          17h, 18h, 19h, 20h, 21h, 22h, 23h, 24h]
+      method:
+        description:
+          - The HTTP method of the check. With V(head) there is no page to look for a keyword in, only its headers.
+            V(global) means as the dashboard is set.
+        type: str
+        choices: [global, head, get, post, push, patch, delete]
+      timeout:
+        description:
+          - How long the dashboard waits for the answer. V(global) means as the dashboard is set.
+        type: str
+        choices: [global, 30s, 45s, 60s, 90s, 2min, 3min, 4min, 5min, 6min, 7min, 8min, 9min, 10min, 15min, 30min,
+          45min, 60min, 90min, no_limit]
+      down_confirmation_check:
+        description:
+          - Whether an outage has to be found by two checks in a row before the site counts as down. V(global) means
+            as the dashboard is set.
+        type: str
+        choices: [global, enabled, disabled]
+      up_status_codes:
+        description:
+          - The HTTP codes that mean that the site is up, of those that MainWP knows, or V(global) alone for those of
+            the dashboard.
+        type: list
+        elements: str
+      keyword:
+        description:
+          - The text that the page must hold with O(monitors[].type=keyword), in any letter case. An empty one is
+            always found.
+        type: str
+      update_settings:
+        description:
+          - When the settings are written that the API never shows. These are O(monitors[].active),
+            O(monitors[].method), O(monitors[].timeout), O(monitors[].down_confirmation_check),
+            O(monitors[].up_status_codes) and O(monitors[].keyword).
+          - V(always) writes them every time, V(never) leaves those of a monitor that is there alone.
+        type: str
+        choices: [always, never]
+        default: always
 seealso:
   - module: mainwp.dashboard.mainwp_client_field
   - module: mainwp.dashboard.mainwp_tag
   - module: mainwp.dashboard.mainwp_client
   - module: mainwp.dashboard.mainwp_site
+  - module: mainwp.dashboard.mainwp_monitor
 """
 
 EXAMPLES = r"""
@@ -395,6 +471,8 @@ EXAMPLES = r"""
         admin_password: "{{ vault_shop_admin }}"
         tags: [production, shops]
         client: ops@acme.example
+    monitors:
+      - {site: shop.example.com, type: http, interval: 5m}
 
 - name: Tag many sites that are connected already
   mainwp.dashboard.mainwp_fleet:
@@ -419,7 +497,7 @@ fleet:
   elements: dict
   contains:
     noun:
-      description: V(client_field), V(tag), V(client) or V(site).
+      description: V(client_field), V(tag), V(client), V(site) or V(monitor).
       type: str
       sample: site
     key:

@@ -82,7 +82,7 @@ def test_examples(module: str, generation: str, tmp_path: Path, monkeypatch: pyt
     bench.connection |= {"application_user": application["user"], "application_password": application["password"]}
     if module in CONNECTING:
         bench.simulator.children["shop.example.com"].reactivate_child()
-        bench.simulator.dashboard.sites.delete(1)
+        bench.simulator.dashboard.delete_site(1)
     variables: dict[str, Any] = dict(VAULT)
     tasks = load(collection.literal(module, "EXAMPLES"))
     assert tasks, f"{module} has no examples"

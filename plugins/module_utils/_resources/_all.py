@@ -8,7 +8,8 @@ from __future__ import annotations
 from .._noun import Noun
 from ._client import CLIENT
 from ._client_field import CLIENT_FIELD
+from ._monitor import MONITOR
 from ._site import SITE
 from ._tag import TAG
 
-NOUNS: dict[str, Noun] = {noun.name: noun for noun in (CLIENT_FIELD, TAG, CLIENT, SITE)}
+NOUNS: dict[str, Noun] = {noun.name: noun for noun in (CLIENT_FIELD, TAG, CLIENT, SITE, MONITOR)}

@@ -2,8 +2,9 @@
 # Copyright the mainwp.dashboard contributors
 """What the examples of the modules' documentation speak of, so that each of them can be run.
 
-Three sites are connected (ids 1 to 3: shop, blog and news, all ``<name>.example.com``) and have something to update;
-two more wait to be connected. Their administrator is ``admin``, with the password of the state ``demo``.
+Three sites are connected (ids 1 to 3: shop, blog and news, all ``<name>.example.com``), are watched and up, and have
+something to update; two more wait to be connected. Their administrator is ``admin``, with the password of the state
+``demo``.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..children import Children
-from ..state.records import Client, ClientField, Tag
+from ..state.records import Client, ClientField, Heartbeat, Tag
+from ..state.uptime import UP
 from . import demo, keys
 from .connected import connect
 
@@ -39,6 +41,8 @@ def sow(simulator: Simulator, children: Children) -> None:
     """Fill a new simulator."""
     keys.sow(simulator, keys.made_up())
     dashboard = simulator.dashboard
+    # Before the sites, which get their monitors when they are added.
+    dashboard.uptime["active"] = 1
     tags = {name: dashboard.tags.insert(Tag(name)).id for name in TAGS}
     clients = {
         name: dashboard.clients.insert(Client(name, {"client_email": email})).id for name, email in CLIENTS.items()
@@ -50,5 +54,9 @@ def sow(simulator: Simulator, children: Children) -> None:
         site = connect(simulator, children.add(demo.child(f"https://{host}/", *next(servers))), name)
         site.tag_ids = [tags[tag] for tag in carried]
         site.client_id = clients[client]
+    for monitor in dashboard.monitors:
+        monitor.last_status = monitor.last_main_status = UP
+        monitor.last_http_code, monitor.last_check = 200, simulator.clock.now()
+        dashboard.heartbeats.insert(Heartbeat(monitor.id, UP, 200, "200 - up! OK", monitor.last_check, ping_ms=50))
     for host in NOT_CONNECTED:
         children.add(demo.child(f"https://{host}/", *next(servers)))
