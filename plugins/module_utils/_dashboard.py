@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ._connection import Connection
@@ -25,6 +25,7 @@ NOT_FOUND_CODES = {
     "mainwp_rest_invalid_client_id",
     "mainwp_rest_invalid_client_data",
     "invalid_field_id",
+    "api_key_not_found",
     "mainwp_job_not_found",
     "rest_plugin_not_found",
 }
@@ -135,16 +136,18 @@ class Dashboard:
             MainwpError: see :meth:`call`.
         """
         if not page_size:
-            return list(self._page(path, query, namespace, empty_fails, unwrap))
+            return self._page(path, query, namespace, empty_fails, unwrap)[0]
         rows: dict[str, dict[str, Any]] = {}
+        seen: set[str] = set()
         page = 1
         while True:
             paged = {**(query or {}), "page": page, "per_page": page_size}
-            found = list(self._page(path, paged, namespace, empty_fails, unwrap))
-            fresh = {_identity(row): row for row in found if _identity(row) not in rows}
-            rows.update(fresh)
-            if len(found) < page_size or not fresh:
+            found, entries = self._page(path, paged, namespace, empty_fails, unwrap)
+            rows.update({_identity(row): row for row in found if _identity(row) not in rows})
+            fresh = {_identity(entry) for entry in entries} - seen
+            if len(entries) < page_size or not fresh:
                 return list(rows.values())
+            seen |= fresh
             page += 1
 
     def detail(self, path: str, query: Mapping[str, Any] | None = None, empty_fails: bool = False) -> Any:
@@ -174,7 +177,8 @@ class Dashboard:
         namespace: str,
         empty_fails: bool,
         unwrap: Callable[[Any], Any] | None,
-    ) -> Iterator[dict[str, Any]]:
+    ) -> tuple[list[dict[str, Any]], list[Any]]:
+        """The records of one answer, and its entries as they were sent: ``unwrap`` may leave some out."""
         call = Call("GET", path, namespace, query=query)
         answer = self.call(call)
         body = data = answer.data
@@ -185,6 +189,7 @@ class Dashboard:
             data = body.get("data", [] if nothing else None)
             if data is None:
                 check_success(answer, call)
+        entries = list(data.values()) if isinstance(data, dict) else data if isinstance(data, list) else []
         if unwrap:
             data = self._unwrapped(unwrap, data)
         if isinstance(data, dict):
@@ -196,7 +201,7 @@ class Dashboard:
                 hint="Report it with the version of MainWP.",
                 **call.where,
             )
-        yield from data
+        return data, entries
 
     @staticmethod
     def _unwrapped(unwrap: Callable[[Any], Any], data: Any) -> Any:
@@ -262,7 +267,9 @@ def check_success(answer: Answer, call: Call) -> None:
         )
 
 
-def _identity(row: Mapping[str, Any]) -> str:
+def _identity(row: Any) -> str:
+    if not isinstance(row, dict):
+        return repr(row)
     for key in ("id", "field_id", "client_id", "key_id"):
         if key in row:
             return f"{key}:{row[key]}"

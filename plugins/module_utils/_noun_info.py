@@ -22,13 +22,10 @@ def info_options(noun: Noun) -> dict[str, dict[str, Any]]:
     options: dict[str, dict[str, Any]] = {
         noun.plural: {"type": "list", "elements": "str"},
         "search": {"type": "str"},
-        "include": {
-            "type": "list",
-            "elements": "str",
-            "choices": [*(field.name for field in noun.fields if field.relation), *noun.details],
-            "default": [],
-        },
     }
+    words = [*(field.name for field in noun.fields if field.relation), *noun.details]
+    if words:
+        options["include"] = {"type": "list", "elements": "str", "choices": words, "default": []}
     options.update({name: {"type": "str", "choices": list(values)} for name, values in noun.filters.items()})
     return options
 
@@ -42,15 +39,16 @@ def run_noun_info(noun: Noun) -> None:
 
     def work(run: Run) -> Result:
         engine = Engine(run.dashboard, NOUNS, run.clock, check_mode=run.check_mode)
+        include = run.params.get("include") or ()
         records = [record for record in _named(noun, run.params, engine) if _fits(noun, run.params, record)]
         for field in noun.fields:
-            if field.relation and field.name in run.params["include"]:
+            if field.relation and field.name in include:
                 for record in records:
                     record[field.name] = engine.reads.members(field, record)
         records.sort(key=lambda record: (str(record[noun.keys[-1]]).casefold(), record["id"]))
         shown = [engine.shown(noun, record) for record in records]
         for word, detail in noun.details.items():
-            if word in run.params["include"]:
+            if word in include:
                 _add_details(run.dashboard, shown, word, detail)
         return Result({noun.plural: shown})
 

@@ -48,6 +48,7 @@ class Reads:
     def adopt(self, name: str, records: Mapping[int, Record]) -> None:
         """Take the complete list of a noun from elsewhere, where it was read with more than the engine needs."""
         self._lists[name] = dict(records)
+        self._indexes.clear()
 
     def find(self, name: str, field: str, value: Any) -> list[Record]:
         """The records whose natural key or name ``field`` is ``value``, however it is spelled."""

@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 from .._noun import Noun
+from ._api_key import API_KEY
 from ._client import CLIENT
 from ._client_field import CLIENT_FIELD
 from ._monitor import MONITOR
 from ._site import SITE
 from ._tag import TAG
 
-NOUNS: dict[str, Noun] = {noun.name: noun for noun in (CLIENT_FIELD, TAG, CLIENT, SITE, MONITOR)}
+NOUNS: dict[str, Noun] = {noun.name: noun for noun in (CLIENT_FIELD, TAG, CLIENT, SITE, MONITOR, API_KEY)}

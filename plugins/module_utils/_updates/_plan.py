@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .._draft import Draft
 from .._errors import InputError
 from .._fields import site_key
 from ._offers import ORDER, Offer, Site
@@ -151,19 +150,7 @@ def write_file(path: str, plan: Mapping[str, Any]) -> None:
     Raises:
         InputError: the file cannot be written.
     """
-    try:
-        folder = os.path.dirname(path) or "."
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=folder, delete=False) as file:
-            try:
-                json.dump(plan, file, indent=2)
-                file.write("\n")
-                file.close()
-                os.replace(file.name, path)
-            except BaseException:
-                os.unlink(file.name)
-                raise
-    except OSError as error:
-        raise InputError(f"plan_dest {path} cannot be written: {error}.") from error
+    Draft(path, "plan_dest").keep(json.dumps(plan, indent=2) + "\n")
 
 
 def _offer(entry: Mapping[str, Any]) -> Offer:

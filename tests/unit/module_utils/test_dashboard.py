@@ -140,6 +140,15 @@ class TestRows:
         talk = Conversation(self.row(1, 2, key=key), self.row(1, 2, key=key))
         assert len(talk.dashboard.rows("clients/fields", page_size=2)) == 2
 
+    def test_a_page_of_which_nothing_is_wanted_is_not_the_end(self) -> None:
+        talk = Conversation(self.row(1, 2), self.row(3, 4), self.row(5))
+        rows = talk.dashboard.rows("keys", page_size=2, unwrap=lambda data: [row for row in data if int(row["id"]) > 3])
+        assert [row["id"] for row in rows] == ["4", "5"]
+
+    def test_a_page_that_comes_again_is_the_end_also_when_nothing_of_it_is_wanted(self) -> None:
+        talk = Conversation(self.row(1, 2), self.row(1, 2))
+        assert talk.dashboard.rows("keys", page_size=2, unwrap=lambda data: []) == []
+
     def test_a_record_that_moves_to_the_next_page_is_there_once(self) -> None:
         talk = Conversation(self.row(1, 2), self.row(2, 3), self.row())
         assert [row["id"] for row in talk.dashboard.rows("tags", page_size=2)] == ["1", "2", "3"]
