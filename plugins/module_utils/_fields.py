@@ -167,6 +167,12 @@ def choice(words: Mapping[str, str]) -> Codec:
     return Codec(decode=lambda value: words.get(str(value)), encode=lambda word: int(wire[word]))
 
 
+def words(choices: Mapping[str, str]) -> Codec:
+    """A codec for an enumeration of texts; one that ``choices`` does not hold is shown as it is."""
+    wire = {word: code for code, word in choices.items()}
+    return Codec(decode=lambda value: choices.get(str(value), str(value)), encode=wire.__getitem__)
+
+
 def _case_blind(stored: Any, wanted: Any) -> bool:
     return str(stored).casefold() == str(wanted).casefold()
 

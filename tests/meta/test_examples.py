@@ -30,6 +30,7 @@ VAULT = {
     "vault_shop_admin": demo.PASSWORD,
     "vault_shop_uid": "a-unique-id",
     "vault_stage": "a password of the web server",
+    "vault_backup_key": "a key of a provider of backups",
 }
 
 # What a task may hold beside its module, to be run by this test.

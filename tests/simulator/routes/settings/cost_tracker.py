@@ -193,9 +193,17 @@ def delete_method(call: Call) -> dict[str, Any]:
     return {"success": 1, "message": "Payment method deleted successfully."}
 
 
+#: Latin letters that are no letter with an accent, and what WordPress makes of them.
+_LETTERS = str.maketrans(
+    {"ß": "s", "æ": "ae", "Æ": "AE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "œ": "oe", "Œ": "OE"}
+)
+
+
 def slug_of(title: str) -> str:
     """Return the slug that WordPress makes of a title: without accents, other letters percent-encoded."""
-    plain = "".join(char for char in unicodedata.normalize("NFKD", title) if not unicodedata.combining(char))
+    plain = "".join(
+        char for char in unicodedata.normalize("NFKD", title.translate(_LETTERS)) if not unicodedata.combining(char)
+    )
     plain = quote(plain.lower(), safe="%&;:'\" ,()/\\!?+*#@=<>").lower()
     plain = re.sub(r"&[a-z0-9#]+;", "", plain)
     plain = re.sub(r"[^%a-z0-9 _-]", "", plain.replace(".", "-").replace("/", "-"))

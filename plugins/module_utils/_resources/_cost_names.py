@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright the mainwp.dashboard contributors
+# This file is private to the collection and may change in any release.
+"""What types of costs and methods of payment share: the dashboard makes their ids out of their first names."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+from .._fields import sanitised
+
+# Up to here WordPress has a letter without accent for every letter with one.
+_BEYOND_LATIN = 0x180
+
+
+def wrong_name(name: Any) -> str | None:
+    """What is wrong with a name whose slug the API could not address again."""
+    text = sanitised(name)
+    plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    if not any(char.isalnum() for char in plain):
+        return "has no letter or digit, of which the dashboard could make an id"
+    if text.isdigit():
+        return "is all digits, so that the API could not address it again"
+    if not all(ord(char) < _BEYOND_LATIN for char in plain if char.isalnum()):
+        return "has letters that are not Latin, so that the API could not address it again"
+    return None
+
+
+def read_slug(value: Any) -> str:
+    """An id: text, but a number where it is all digits.
+
+    Raises:
+        TypeError: it is something else, as in the answer of a creation, whose keys are ids.
+    """
+    if not isinstance(value, (str, int)):
+        raise TypeError("no slug")
+    return str(value)
