@@ -448,6 +448,74 @@ options:
         type: str
         choices: [always, never]
         default: always
+  plugins:
+    description:
+      - Plugins of sites, the last step. Entries that want the same on several sites are worked together.
+      - Each has the options of M(mainwp.dashboard.mainwp_plugin), for one site.
+    type: list
+    elements: dict
+    suboptions:
+      site:
+        description:
+          - The site, by address, name or id. It can be one that O(sites) connects.
+        type: str
+        required: true
+      plugins:
+        description:
+          - Slugs of plugins, like V(akismet/akismet.php).
+        type: list
+        elements: str
+        required: true
+      state:
+        description:
+          - State of all of them on the site.
+        type: str
+        choices: [active, inactive, absent]
+        default: active
+      missing_ok:
+        description:
+          - Whether a plugin that is not installed is passed over where it would have to be. The API cannot install one.
+        type: bool
+        default: false
+      sync_max_age:
+        description:
+          - Seconds. A site that was synced longer ago, or whose last sync failed, is synced before anything is decided.
+        type: int
+        default: 3600
+  themes:
+    description:
+      - Themes of sites, the last step. Entries that want the same on several sites are worked together.
+      - Each has the options of M(mainwp.dashboard.mainwp_theme), for one site.
+    type: list
+    elements: dict
+    suboptions:
+      site:
+        description:
+          - The site, by address, name or id. It can be one that O(sites) connects.
+        type: str
+        required: true
+      themes:
+        description:
+          - Slugs of themes, like V(twentytwentyfive). With V(active) exactly one.
+        type: list
+        elements: str
+        required: true
+      state:
+        description:
+          - State of all of them on the site.
+        type: str
+        choices: [active, absent]
+        default: active
+      missing_ok:
+        description:
+          - Whether a theme that is not installed is passed over where it would have to be. The API cannot install one.
+        type: bool
+        default: false
+      sync_max_age:
+        description:
+          - Seconds. A site that was synced longer ago, or whose last sync failed, is synced before anything is decided.
+        type: int
+        default: 3600
 seealso:
   - module: mainwp.dashboard.mainwp_client_field
   - module: mainwp.dashboard.mainwp_tag
@@ -473,6 +541,9 @@ EXAMPLES = r"""
         client: ops@acme.example
     monitors:
       - {site: shop.example.com, type: http, interval: 5m}
+    plugins:
+      - {site: shop.example.com, plugins: [akismet/akismet.php]}
+      - {site: shop.example.com, plugins: [hello.php], state: absent}
 
 - name: Tag many sites that are connected already
   mainwp.dashboard.mainwp_fleet:
@@ -497,7 +568,7 @@ fleet:
   elements: dict
   contains:
     noun:
-      description: V(client_field), V(tag), V(client), V(site) or V(monitor).
+      description: V(client_field), V(tag), V(client), V(site), V(monitor), V(plugin) or V(theme).
       type: str
       sample: site
     key:

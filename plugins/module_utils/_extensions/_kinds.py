@@ -30,7 +30,7 @@ class Action:
     path: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Kind:
     """Plugins or themes.
 

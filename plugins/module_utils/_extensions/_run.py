@@ -29,9 +29,12 @@ SITES_A_READ = 200
 
 def extension_options(kind: Kind) -> dict[str, dict[str, Any]]:
     """The argument specification of the module of a kind, without the connection."""
+    return {**SELECTION_OPTIONS, **FAIL_ON_OPTION, **state_options(kind)}
+
+
+def state_options(kind: Kind) -> dict[str, dict[str, Any]]:
+    """The options that say what is wanted of a site."""
     return {
-        **SELECTION_OPTIONS,
-        **FAIL_ON_OPTION,
         kind.plural: {"type": "list", "elements": "str", "required": True},
         "state": {"type": "str", "choices": list(kind.actions), "default": ACTIVE},
         "missing_ok": {"type": "bool", "default": False},
@@ -96,7 +99,7 @@ def order_from(kind: Kind, options: Mapping[str, Any]) -> Order:
         raise InputError("themes: a site has one active theme.", hint="Name one theme with state=active.")
     if options["sync_max_age"] < 0:
         raise InputError(f"sync_max_age is {options['sync_max_age']}: it cannot be negative.")
-    return Order(kind, slugs, state, options["missing_ok"], options["sync_max_age"])
+    return Order(kind, tuple(slugs), state, options["missing_ok"], options["sync_max_age"])
 
 
 def work_on_sites(run: Run, order: Order, sites: Sequence[Record]) -> tuple[list[Verdict], MainwpError | None]:

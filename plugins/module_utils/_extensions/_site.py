@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,7 +30,7 @@ class Order:
     """
 
     kind: Kind
-    slugs: Sequence[str]
+    slugs: tuple[str, ...]
     state: str
     missing_ok: bool
     sync_max_age: int
