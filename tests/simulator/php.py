@@ -137,3 +137,8 @@ def rest_date(epoch: float) -> str:
 def mysql_date(epoch: float) -> str:
     """Return a moment as MySQL writes it: ``YYYY-MM-DD HH:MM:SS``, UTC."""
     return datetime.fromtimestamp(int(epoch), timezone.utc).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def like(search: str) -> re.Pattern[str]:
+    """Return a search as SQL's LIKE does it: ``%`` and ``_`` are wildcards, letter case is ignored."""
+    return re.compile("".join({"%": ".*", "_": "."}.get(char, re.escape(char)) for char in search), re.I | re.S)

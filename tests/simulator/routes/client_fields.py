@@ -57,7 +57,7 @@ def list_fields(call: Call) -> dict[str, Any]:
     params = call.params
     rows = sorted(call.dashboard.client_fields, key=lambda row: -row.id)
     if params.truth("search"):
-        pattern = _like(php.escape_html(params.text("search")))
+        pattern = php.like(php.escape_html(params.text("search")))
         rows = [row for row in rows if pattern.search(row.name)]
     if params.truth("include"):
         rows = [row for row in rows if _listed(row, params.list("include"), all)]
@@ -143,8 +143,3 @@ def _listed(row: ClientField, entries: list[str], quantifier: Any) -> bool:
     names = {entry.lower() for entry in entries if not entry.isdigit()}
     tests = ([row.id in ids] if ids else []) + ([row.name.lower() in names] if names else [])
     return bool(tests) and bool(quantifier(tests))
-
-
-def _like(text: str) -> re.Pattern[str]:
-    """Return a search as SQL's LIKE does it: ``%`` and ``_`` are wildcards, letter case is ignored."""
-    return re.compile(re.escape(text).replace("%", ".*").replace("_", "."), re.I | re.S)

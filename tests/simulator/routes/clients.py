@@ -12,7 +12,7 @@ from ..arguments import Argument
 from ..call import Call
 from ..errors import not_found
 from ..router import EDITABLE, Router
-from ..state import site_view
+from ..state import cost_view, site_view
 from ..state.dashboard import Dashboard
 from ..state.records import Client, Site
 from . import batch
@@ -37,8 +37,8 @@ COLUMNS = {
 
 _SHORT = ("address_1", "address_2", "city", "zip", "state", "country", "client_email", "client_phone")
 
-#: Keys of a site that ``/clients/{id}/sites`` does not load, whatever their value.
-_NOT_LOADED = [
+#: Keys of a site that a query by client does not load, whatever their value.
+NOT_LOADED = [
     "is_staging",
     "ip",
     "icon",
@@ -289,7 +289,7 @@ def sites_of(dashboard: Dashboard, client: Client) -> list[Site]:
 def sites(call: Call) -> dict[str, Any]:
     """Answer ``GET /clients/{id_email}/sites``: only part of each site's row is loaded, the rest is blank."""
     rows = sites_of(call.dashboard, find(call))
-    blank = dict.fromkeys(_NOT_LOADED, "")
+    blank = dict.fromkeys(NOT_LOADED, "")
     return {
         "success": 1,
         "total": len(rows),
@@ -303,9 +303,16 @@ def count_sites(call: Call) -> dict[str, Any]:
 
 
 def costs(call: Call) -> dict[str, Any]:
-    """Answer ``GET /clients/{id_email}/costs`` of a dashboard without costs."""
-    find(call)
-    return {"success": 1, "message": "Costs not found."}
+    """Answer ``GET /clients/{id_email}/costs``: those that reach one of the client's sites, whatever they are for."""
+    client = find(call)
+    found = [
+        cost
+        for cost in call.dashboard.costs
+        if any(site.client_id == client.id for site in call.dashboard.cost_sites(cost))
+    ]
+    if not found:
+        return {"success": 1, "message": "Costs not found."}
+    return {"success": 1, "total": len(found), "data": cost_view.listed(found)}
 
 
 def suspend(call: Call) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from .. import php
 from ..call import Call
 from ..errors import WordPressError, no_permission
 from ..router import EDITABLE, Router
-from ..state import site_view
+from ..state import cost_view, site_view
 from ..state.records import Site
 from . import batch, clients, connect, site_edit, site_extensions, site_items, site_query
 from .site_schema import SCHEMA
@@ -133,9 +133,12 @@ _CONTACT = [
 
 
 def costs(call: Call) -> dict[str, Any]:
-    """Answer ``GET /sites/{id_domain}/costs`` of a dashboard without costs."""
-    site_items.find(call)
-    return {"success": 1, "message": "Cost not found.", "data": []}
+    """Answer ``GET /sites/{id_domain}/costs``: only those that name the site itself, not its tags or its client."""
+    site = site_items.find(call)
+    found = [cost for cost in call.dashboard.costs if site.id in cost.sites]
+    if not found:
+        return {"success": 1, "message": "Cost not found.", "data": []}
+    return {"success": 1, "total": len(found), "data": cost_view.listed(found)}
 
 
 def changes(call: Call) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from ..call import Call
 from ..children import ChildError, Unreachable
 from ..errors import RawAnswer
 from ..router import Router
-from ..state import v1_view
+from ..state import cost_view, v1_view
 from ..state.dashboard import bare_url
 from ..state.records import Site
 from . import clients, site_query, tags
@@ -360,6 +360,46 @@ def all_tags(call: Call) -> dict[str, Any]:
     return {"data": php.array({tag.id: tag.name for tag in rows})}
 
 
+# cost-tracker/*
+
+
+def all_costs(call: Call) -> dict[str, Any]:
+    """Answer ``cost-tracker/get-all-costs``."""
+    return {"data": cost_view.listed(call.dashboard.costs)}
+
+
+def site_costs(call: Call) -> Any:
+    """Answer ``cost-tracker/get-site-costs``: the costs that name the site itself."""
+    if not call.params.has("site_id"):
+        return MISSING
+    site = call.dashboard.sites.get(call.params.int("site_id"))
+    if site is None:
+        return {"ERROR": "Invalid Site ID or Site not found. Please try again."}
+    return {"data": cost_view.listed(cost for cost in call.dashboard.costs if site.id in cost.sites)}
+
+
+def client_costs(call: Call) -> Any:
+    """Answer ``cost-tracker/get-client-costs``: unlike v2 only the costs that name the client itself."""
+    if not call.params.has("client_id"):
+        return MISSING
+    client = call.dashboard.clients.get(call.params.int("client_id"))
+    if client is None:
+        return {"ERROR": "Invalid Client ID or Client not found. Please try again."}
+    return {"data": cost_view.listed(cost for cost in call.dashboard.costs if client.id in cost.clients)}
+
+
+def some_costs(call: Call) -> Any:
+    """Answer ``cost-tracker/get-costs``: one id or a comma list; ids that do not exist are left out."""
+    if not call.params.has("id"):
+        return MISSING
+    ids = {php.integer(entry) for entry in call.params.text("id").split(",") if php.is_numeric(entry)}
+    found = [cost for cost in call.dashboard.costs if cost.id in ids]
+    if not found:
+        # Misspelt by the server.
+        return {"ERROR": "Invaid subscription id or subscription not found. Plase try again."}
+    return {"data": cost_view.listed(found)}
+
+
 _ROUTES: list[tuple[str, str, Handler]] = [
     ("sites/all-sites", "GET", all_sites),
     ("sites/all-sites-count", "GET", count_sites),
@@ -408,4 +448,8 @@ _ROUTES: list[tuple[str, str, Handler]] = [
     ("client/remove-client", "DELETE", remove_client),
     ("clients/all-clients", "GET", all_clients),
     ("tags/all-tags", "GET", all_tags),
+    ("cost-tracker/get-all-costs", "GET", all_costs),
+    ("cost-tracker/get-site-costs", "GET", site_costs),
+    ("cost-tracker/get-client-costs", "GET", client_costs),
+    ("cost-tracker/get-costs", "GET", some_costs),
 ]

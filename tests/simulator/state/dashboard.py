@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from . import uptime
-from .records import ApiKey, Change, Client, ClientField, Heartbeat, LegacyKey, Monitor, Site, Tag
+from .records import ApiKey, Change, Client, ClientField, Cost, Heartbeat, LegacyKey, Monitor, Site, Tag
 from .table import Table
 
 
@@ -23,6 +23,7 @@ class Dashboard:
         self.sites: Table[Site] = Table()
         self.clients: Table[Client] = Table()
         self.client_fields: Table[ClientField] = Table()
+        self.costs: Table[Cost] = Table()
         #: WordPress options of the dashboard (settings), as stored.
         self.options: dict[str, Any] = {}
         #: The global uptime settings as stored, which two routes write and every monitor inherits from.
@@ -77,6 +78,15 @@ class Dashboard:
     def tag_sites(self, tag_id: int) -> list[Site]:
         """Return the sites that carry a tag, ordered by their raw URL."""
         return sorted((site for site in self.sites if tag_id in site.tag_ids), key=lambda site: site.url)
+
+    def cost_sites(self, cost: Cost) -> list[Site]:
+        """Return the sites that a cost reaches: its own in its order, or those of its tags or clients by raw URL."""
+        found = [site for site in (self.sites.get(site_id) for site_id in cost.sites) if site]
+        for tag_id in cost.groups:
+            found += self.tag_sites(tag_id)
+        owned = [site for site in self.sites if site.client_id and site.client_id in cost.clients]
+        found += sorted(owned, key=lambda site: site.url)
+        return list({site.id: site for site in found}.values())
 
 
 def bare_url(url: str) -> str:

@@ -193,6 +193,34 @@ class ClientField:
 
 
 @dataclass
+class Cost:
+    """A cost (licence, hosting, service). ``price`` is stored with eight decimals; times are in seconds, 0: unset.
+
+    It belongs to sites, or to tags, or to clients: of the three lists of ids one is filled, dangling ids are kept.
+    """
+
+    name: str = ""
+    url: str = ""
+    type: str = ""
+    product_type: str = ""
+    slug: str = ""
+    license_type: str = ""
+    cost_status: str = ""
+    payment_method: str = ""
+    price: str = "0.00000000"
+    renewal_type: str = ""
+    last_renewal: int = 0
+    next_renewal: int = 0
+    cost_icon: str = ""
+    cost_color: str = ""
+    sites: list[int] = field(default_factory=list)
+    groups: list[int] = field(default_factory=list)
+    clients: list[int] = field(default_factory=list)
+    note: str = ""
+    id: int = 0
+
+
+@dataclass
 class Change:
     """A line of the log of what happened on a child.
 
