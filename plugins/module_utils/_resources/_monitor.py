@@ -65,8 +65,9 @@ def wrong_codes(codes: Any) -> str | None:
 
 
 def _stripped(keyword: Any) -> str | None:
-    kept = sanitised(keyword)
-    return None if kept == plain(keyword) else f"would be stored as {kept!r}: WordPress strips markup and line breaks"
+    if "<" not in str(keyword) and sanitised(keyword) == plain(keyword):
+        return None
+    return "would be stored as another text: WordPress strips markup and line breaks, and rewrites a <"
 
 
 def _hidden(name: str, option: Mapping[str, Any], encode: Any, *, wire: str | None = None, **more: Any) -> Field:

@@ -182,7 +182,9 @@ def test_monitors_of_pages_of_a_site_need_the_id(bench: Bench) -> None:
         ({"up_status_codes": ["global", "301"]}, "names global, which MainWP does not know"),
         ({"up_status_codes": []}, "no way to empty it"),
         ({"keyword": "x" * 256}, "has 256 characters, and the dashboard keeps 255"),
-        ({"keyword": "<title>Shop</title>"}, "would be stored as 'Shop'"),
+        ({"keyword": "<title>Shop</title>"}, "would be stored as another text"),
+        ({"keyword": "a < b"}, "would be stored as another text"),
+        ({"keyword": "50%20off"}, "would be stored as another text"),
     ],
 )
 def test_what_the_dashboard_would_spoil_is_refused(bench: Bench, task: dict[str, Any], text: str) -> None:
