@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import sys
+import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -161,10 +162,20 @@ def test_a_header_that_does_not_reach_php_is_told_with_its_cure(host: Host) -> N
     assert "fastcgi_param HTTP_AUTHORIZATION $http_authorization;" in told.output
 
 
+def monitors(host: Host, site: str) -> list[dict[str, Any]]:
+    """The monitors of a site, as the dashboard shows them; an interval of less than an hour reads as its label."""
+    url = f"{host.dashboard.url}/wp-json/mainwp/v2/monitors?search={site}"
+    request = urllib.request.Request(url, headers={"Authorization": f"Bearer {host.dashboard.api_key}"})
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        rows = json.load(answer)["data"]
+    return [{"type": row["type"], "interval": row["check_frequency"]} for row in rows]
+
+
 def test_a_child_is_connected_once(host: Host) -> None:
     variables = {
         "child_tags": ["production"],
         "child_client": "Acme Ltd",
+        "child_monitor": {"type": "ping", "interval": "15m"},
         "child_plugins": [{"name": "akismet", "state": "active", "version": "5.1"}],
         "child_themes": [{"name": "twentytwenty"}],
     }
@@ -175,6 +186,7 @@ def test_a_child_is_connected_once(host: Host) -> None:
     first = onboard(host, **variables)
     assert first.code == 0, first.output
     assert foretold.changed == first.changed
+    assert [(one["type"], one["interval"]) for one in monitors(host, "new.example.com")] == [("ping", "15m")]
     assert host.state["plugin"]["akismet"] == {"status": "active", "version": "5.1"}
     assert host.state["theme"]["twentytwenty"]["version"] == "2.0"
     assert len(host.state["options"]["mainwp_child_uniqueId"]) == 20

@@ -39,6 +39,10 @@ TASKS: list[tuple[str, dict[str, Any]]] = [
         "mainwp_fleet",
         {"sites": [{"url": NEW, **CREDENTIALS}, {"url": URL, "update_credentials": "always", **CREDENTIALS}]},
     ),
+    ("mainwp_monitor", {"site": URL, "interval": "10m", "active": "enabled", "check": True}),
+    ("mainwp_monitor_info", {"include": ["heartbeats"]}),
+    ("mainwp_api_key", {"description": "wo", "enabled": False}),
+    ("mainwp_api_key_info", {}),
     ("mainwp_sync", {"sites": ["all"]}),
     ("mainwp_site_check", {"sites": ["all"]}),
     ("mainwp_update_info", {"sites": ["all"]}),
@@ -63,6 +67,7 @@ def unmasked(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(("module", "options"), TASKS, ids=[f"{n}-{task[0]}" for n, task in enumerate(TASKS)])
 def test_no_secret_comes_out(module: str, options: dict[str, Any], fault: str | None, carrier: str) -> None:
     bench = Bench(state="demo", sites=2)
+    bench.simulator.dashboard.uptime["active"] = 1
     connect(bench.simulator, next(iter(bench.simulator.children)), "Shop")
     token = bench.connection["api_key"]
     bench.connection |= {"http_headers": HEADER, "auth_carrier": carrier, "request_retries": 0}
