@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 from tests.simulator import Simulator
 
+from .exchange import Answer
 from .records import entries
 from .replay import Outcome, Replay
 
@@ -30,20 +32,20 @@ def replay_queued() -> list[Outcome]:
     for entry in entries("queued"):
         record = entry.record
         poll = re.match(r"job, poll (\d+)$", record["name"])
-        status, content_type, text = _next_poll(run, record, last) if poll and poll[1] != "1" else run.send(record)
-        last = text if poll else last
-        outcomes.append(Outcome(entry, run.judge(record, status, content_type, _comparable(record, text))))
+        answer = _next_poll(run, record, last) if poll and poll[1] != "1" else run.send(record)
+        last = answer.text if poll else last
+        comparable = replace(answer, text=_comparable(record, answer.text))
+        outcomes.append(Outcome(entry, run.judge(record, comparable)))
     return outcomes
 
 
-def _next_poll(run: Replay, record: dict[str, Any], last: str) -> tuple[int, str, str]:
+def _next_poll(run: Replay, record: dict[str, Any], last: str) -> Answer:
     """Poll until the answer is another one than ``last``; after ``PATIENCE`` polls, return what there is."""
-    answer = (0, "", "")
     for _turn in range(PATIENCE):
         run.simulator.clock.advance(POLL_EVERY)
         run.simulator.event(CRON)
         answer = run.send(record)
-        if answer[2] != last:
+        if answer.text != last:
             break
     return answer
 

@@ -5,12 +5,17 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).parent / "recordings"
+#: The recordings that the repository holds.
+STORED = Path(__file__).parent / "recordings"
+
+#: Whose folders, those that it has, stand in for the stored ones (docs/recording.md).
+CHOSEN = Path(os.environ.get("CONTRACT_RECORDINGS", STORED))
 
 #: The folders of recordings, which are also the generations.
 GENERATIONS = ("modern", "legacy")
@@ -37,8 +42,18 @@ class Entry:
 
 @cache
 def load(name: str) -> Any:
-    """Return the content of one of the recordings' files (``masks.json``, ``modern/tags.json``)."""
-    return json.loads((FOLDER / name).read_text(encoding="utf-8"))
+    """Return the content of one of the stored files beside the folders (``masks.json``, ``keys.json``)."""
+    return json.loads((STORED / name).read_text(encoding="utf-8"))
+
+
+def read_entries(folder: Path) -> tuple[Entry, ...]:
+    """Return all entries of a folder in the order of ``seq``."""
+    found = [
+        Entry(path.stem, record)
+        for path in sorted(folder.glob("*.json"))
+        for record in json.loads(path.read_text(encoding="utf-8"))
+    ]
+    return tuple(sorted(found, key=lambda entry: entry.seq))
 
 
 @cache
@@ -46,9 +61,5 @@ def entries(folder: str) -> tuple[Entry, ...]:
     """Return all entries of a generation in the order of ``seq``, or those of ``queued``, which stands alone."""
     if folder == "queued":
         return tuple(Entry("queued", record) for record in load("queued.json"))
-    found = [
-        Entry(path.stem, record)
-        for path in sorted((FOLDER / folder).glob("*.json"))
-        for record in load(f"{folder}/{path.name}")
-    ]
-    return tuple(sorted(found, key=lambda entry: entry.seq))
+    chosen = CHOSEN / folder
+    return read_entries(chosen if chosen.is_dir() else STORED / folder)
