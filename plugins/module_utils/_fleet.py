@@ -16,19 +16,27 @@ from ._extensions._fleet import work as work_on_extensions
 from ._module import Result, Run
 from ._resource import Engine
 from ._resources._all import NOUNS
+from ._settings import SETTING_NOUNS, SETTINGS_OPTIONS, by_section, wanted_settings
 
 # The nouns that a fleet declares, each under its plural. This is the one place to add another.
-FLEET_NOUNS = tuple(NOUNS[name] for name in ("client_field", "tag", "client", "site", "monitor"))
+_NAMES = ("email_template", "cost_type", "payment_method", "client_field", "tag", "client", "site", "monitor")
+FLEET_NOUNS = tuple(NOUNS[name] for name in _NAMES)
 
-FLEET_OPTIONS: dict[str, dict[str, Any]] = {
-    noun.plural: {
-        "type": "list",
-        "elements": "dict",
-        "options": noun.options,
-        "required_one_of": [noun.named_by],
+_SETTINGS = "settings"
+
+FLEET_OPTIONS: dict[str, dict[str, Any]] = (
+    {_SETTINGS: {"type": "dict", "options": SETTINGS_OPTIONS}}
+    | {
+        noun.plural: {
+            "type": "list",
+            "elements": "dict",
+            "options": noun.options,
+            "required_one_of": [noun.named_by],
+        }
+        for noun in FLEET_NOUNS
     }
-    for noun in FLEET_NOUNS
-} | FLEET_EXTENSIONS
+    | FLEET_EXTENSIONS
+)
 
 _PLURALS = {noun.name: noun.plural for noun in FLEET_NOUNS} | {"plugin": "plugins", "theme": "themes"}
 
@@ -43,8 +51,9 @@ def run_fleet(run: Run) -> Result:
     Raises:
         MainwpError: while reading and planning; then nothing was written. Later failures are in the result.
     """
-    batch = [Wanted.from_options(noun, record) for noun in FLEET_NOUNS for record in run.params.get(noun.plural) or ()]
-    engine = Engine(run.dashboard, NOUNS, run.clock, check_mode=run.check_mode)
+    batch = wanted_settings(run.params.get(_SETTINGS) or {})
+    batch += [Wanted.from_options(noun, record) for noun in FLEET_NOUNS for record in run.params.get(noun.plural) or ()]
+    engine = Engine(run.dashboard, {**NOUNS, **SETTING_NOUNS}, run.clock, check_mode=run.check_mode)
     extensions = declarations(run.params)
     check_sites(extensions, run.params.get("sites") or (), engine)
     outcomes = engine.run(batch) if batch else []
@@ -70,11 +79,20 @@ def _line(outcome: Outcome) -> dict[str, str]:
 
 
 def _side(outcomes: Sequence[Outcome], side: str) -> dict[str, dict[str, Any]]:
-    """One side of the diff, by noun and key: only of records that differ, and whose writes did not fail."""
+    """One side of the diff, by noun and key: only of records that differ, and whose writes did not fail.
+
+    Settings are nested as they are declared.
+    """
+    differing = [
+        one for one in outcomes if one.verdict in ("created", "changed", "removed") and one.before != one.after
+    ]
+    settings = [outcome for outcome in differing if outcome.noun in SETTING_NOUNS]
     found: dict[str, dict[str, Any]] = {}
+    if settings:
+        found[_SETTINGS] = by_section(settings, lambda outcome: getattr(outcome, side))
     named = Counter((outcome.noun, outcome.key) for outcome in outcomes)
-    for outcome in outcomes:
-        if outcome.verdict in ("created", "changed", "removed") and outcome.before != outcome.after:
+    for outcome in differing:
+        if outcome.noun not in SETTING_NOUNS:
             record = getattr(outcome, side)
             if record:
                 # Two clients can share a name.

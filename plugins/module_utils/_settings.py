@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ._engine._items import Outcome, Wanted
@@ -65,10 +65,10 @@ def run_settings(run: Run) -> Result:
     engine = Engine(run.dashboard, {**NOUNS, **SETTING_NOUNS}, run.clock, check_mode=run.check_mode)
     outcomes = engine.run(wanted_settings(run.params))
     return Result(
-        {"settings": _nested(outcomes, lambda outcome: outcome.record)},
+        {"settings": by_section(outcomes, lambda outcome: outcome.record)},
         changed=any(outcome.changed for outcome in outcomes),
-        before=_nested(outcomes, lambda outcome: outcome.before),
-        after=_nested(outcomes, lambda outcome: outcome.after),
+        before=by_section(outcomes, lambda outcome: outcome.before),
+        after=by_section(outcomes, lambda outcome: outcome.after),
         error=_failure(outcomes),
     )
 
@@ -104,7 +104,7 @@ def _of_provider(record: Record) -> Record:
     return {name: record[name] for name in shown if name in record}
 
 
-def _nested(outcomes: list[Outcome], part: Callable[[Outcome], Record | None]) -> dict[str, Any]:
+def by_section(outcomes: Sequence[Outcome], part: Callable[[Outcome], Record | None]) -> dict[str, Any]:
     """A part of every outcome by section, and within the backups by provider."""
     found: dict[str, Any] = {}
     for outcome in outcomes:
