@@ -10,11 +10,21 @@ from typing import Any
 
 from ._credentials import ABILITIES, V1, V2
 from ._dashboard import CHILD_TIMEOUT, check_success
-from ._errors import InputError
+from ._errors import InputError, RefusedError
 from ._module import Result, Run
-from ._transport import Call
+from ._transport import Answer, Call
 
 NAMESPACES = {"v2": V2, "v1": V1, "abilities": ABILITIES}
+
+# First word of the routes that an extension of MainWP brings -> the extension, by the vendor's OpenAPI file.
+EXTENSIONS = {
+    "comments": "MainWP Comments",
+    "domain-monitor": "MainWP Domain Monitor",
+    "lighthouse": "MainWP Lighthouse",
+    "pro-reports": "MainWP Pro Reports",
+    "ssl-monitor": "MainWP SSL Monitor",
+    "time-tracker": "MainWP Time Tracker",
+}
 
 _TARGET_OPTIONS: dict[str, dict[str, Any]] = {
     "path": {"type": "str", "required": True},
@@ -63,8 +73,7 @@ def run_api(run: Run) -> Result:
     )
     if run.check_mode:
         return Result({"request": call.where, "status": None, "response": None}, changed=True)
-    answer = run.dashboard.call(call)
-    check_success(answer, call)
+    answer = _send(run, call)
     return Result({"request": call.where, "status": answer.status, "response": answer.data}, changed=True)
 
 
@@ -86,9 +95,30 @@ def run_api_info(run: Run) -> Result:
             raise InputError(f"page_size is {size}: it must be greater than 0.")
         rows = run.dashboard.rows(path, query, page_size=size, namespace=namespace)
         return Result({"request": call.where, "status": 200, "response": rows})
-    answer = run.dashboard.call(call)
-    check_success(answer, call)
+    answer = _send(run, call)
     return Result({"request": call.where, "status": answer.status, "response": answer.data})
+
+
+def _send(run: Run, call: Call) -> Answer:
+    """Send a call that must succeed.
+
+    Raises:
+        RefusedError: with the name of the extension, where one is missing that offers the route.
+        MainwpError: what the dashboard's answer means.
+    """
+    try:
+        answer = run.dashboard.call(call)
+        check_success(answer, call)
+    except RefusedError as error:
+        extension = EXTENSIONS.get(call.path.split("/")[0])
+        if error.code != "rest_no_route" or extension is None or call.namespace != V2:
+            raise
+        raise error.restated(
+            RefusedError,
+            f"The extension {extension} is not active on this dashboard, or it has no such route.",
+            hint="Activate the extension, or look up the route in its documentation.",
+        ) from error
+    return answer
 
 
 def _target(run: Run) -> tuple[str, str]:

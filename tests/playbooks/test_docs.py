@@ -10,6 +10,8 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import pytest
+
 from tests import plays
 from tests.served import Served, served
 from tests.simulator.seeds import keys
@@ -60,3 +62,18 @@ def test_api_access_is_switched_off_and_on(tmp_path: Path) -> None:
         assert (answers(dashboard, tokens["ro"]), answers(dashboard, tokens["off"])) == (True, False)
         assert play(last) == 1
         assert not answers(dashboard, tokens["rw"])
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_an_extension_that_is_missing_is_named(number: int, tmp_path: Path) -> None:
+    """The simulator has no extensions: every play stops at its first task and says which one it needs."""
+    guide = (DOCS / "extensions.md").read_text("utf-8")
+    extension = re.findall(r"^## .*\((.*)\)$", guide, re.MULTILINE)[number]
+    with served("--state", "examples") as dashboard:
+        done = plays.run([printed("extensions.md", tmp_path)[number]], dashboard)
+    assert done.code != 0
+    assert f"The extension {extension} is not active on this dashboard" in done.output
+
+
+def test_every_play_about_extensions_is_one_of_them(tmp_path: Path) -> None:
+    assert len(printed("extensions.md", tmp_path)) == 4

@@ -115,3 +115,14 @@ class TestNamespaces:
             application_password=pair["password"],
         )
         assert result["response"]["per_page"] == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "extension"),
+    [("ssl-monitor/info", "MainWP SSL Monitor"), ("time-tracker/tasks/7", "MainWP Time Tracker")],
+)
+def test_a_route_of_a_missing_extension(bench: Bench, path: str, extension: str) -> None:
+    result = bench.run("mainwp_api_info", path=path)
+    assert f"The extension {extension} is not active on this dashboard" in result["msg"]
+    assert result["failure"]["code"] == "rest_no_route"
+    assert "extension" not in bench.run("mainwp_api_info", path="nothing/here")["msg"].split(".")[0]
