@@ -119,7 +119,7 @@ def _answer(simulator: Simulator, method: str, namespace: str, path: str) -> Res
         raise json_error
     values.path = dict(captures)
     values.defaults = {name: item.default for name, item in route.arguments.items() if item.has_default}
-    validate(route.arguments, values.merged)
+    validate(route.arguments, values.merged, dashboard)
     call = Call(simulator, method, namespace, path, values, identity.key, request.get_data(cache=True))
     if route.access == "key" and identity.key is None:
         raise not_authenticated()

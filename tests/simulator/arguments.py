@@ -10,6 +10,7 @@ from typing import Any
 
 from . import php
 from .errors import WordPressError
+from .state.dashboard import Dashboard
 
 _UNSET: Any = object()
 
@@ -24,7 +25,8 @@ REFUSED: Problem = ("", "Invalid parameter.", None)
 class Argument:
     """One declared argument: ``type`` is string, integer, boolean, array, object or "" (any).
 
-    ``check`` is the route's own validation; WordPress then leaves out its own, that of the type included.
+    ``check`` is the route's own validation; WordPress then leaves out its own, that of the type included. ``lookup`` is
+    the same for what the dashboard must know.
     """
 
     type: str = ""
@@ -34,6 +36,7 @@ class Argument:
     maximum: int | None = None
     default: Any = _UNSET
     check: Callable[[Any], Problem | None] | None = None
+    lookup: Callable[[Dashboard, Any], Problem | None] | None = None
 
     @property
     def has_default(self) -> bool:
@@ -41,7 +44,7 @@ class Argument:
         return self.default is not _UNSET
 
 
-def validate(arguments: Mapping[str, Argument], values: Mapping[str, Any]) -> None:
+def validate(arguments: Mapping[str, Argument], values: Mapping[str, Any], dashboard: Dashboard) -> None:
     """Raise WordPress' errors for missing (rest_missing_callback_param) and wrong (rest_invalid_param) arguments."""
     missing = [name for name, argument in arguments.items() if argument.required and values.get(name) is None]
     if missing:
@@ -54,7 +57,7 @@ def validate(arguments: Mapping[str, Argument], values: Mapping[str, Any]) -> No
     problems = {
         name: problem
         for name, argument in arguments.items()
-        if values.get(name) is not None and (problem := _problem(name, argument, values[name]))
+        if values.get(name) is not None and (problem := _problem(name, argument, values[name], dashboard))
     }
     if problems:
         raise invalid(problems)
@@ -79,10 +82,12 @@ def invalid(problems: Mapping[str, Problem]) -> WordPressError:
     )
 
 
-def _problem(name: str, argument: Argument, value: Any) -> Problem | None:
+def _problem(name: str, argument: Argument, value: Any, dashboard: Dashboard) -> Problem | None:
     """Return what is wrong with a value, or None."""
     if argument.check:
         return argument.check(value)
+    if argument.lookup:
+        return argument.lookup(dashboard, value)
     if argument.type and not _fits(argument.type, value):
         return "rest_invalid_type", f"{name} is not of type {argument.type}.", {"param": name}
     if argument.enum and not any(str(value) == str(choice) for choice in argument.enum):

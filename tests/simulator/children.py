@@ -15,6 +15,8 @@ from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from . import php
+from .child_posts import Posts
+from .child_users import User, Users
 
 #: The plugin that makes a WordPress site a child; it cannot be deactivated or deleted through MainWP.
 CHILD_PLUGIN = "mainwp-child/mainwp-child.php"
@@ -50,15 +52,6 @@ class Unreachable(Exception):
 
 class ChildError(Exception):
     """The child answered, with an ``error``."""
-
-
-@dataclass
-class Administrator:
-    """The user that connects the child: its login, clear password and e-mail address."""
-
-    login: str = "admin"
-    password: str = "adminpass"
-    email: str = "admin@child.test"
 
 
 @dataclass
@@ -165,7 +158,8 @@ class Child:
         self.mysql_version = "10.11.19-MariaDB"
         self.memory_limit = "512M"
         self.database_size = 376832
-        self.administrator = Administrator(email=f"admin@{urlsplit(self.url).hostname}")
+        self.users = Users("admin", "adminpass", f"admin@{urlsplit(self.url).hostname}")
+        self.posts = Posts()
         self.plugins: dict[str, Plugin] = {}
         self.themes: dict[str, Theme] = {}
         self.active_theme = ""
@@ -194,6 +188,8 @@ class Child:
         #: Seconds that one request to this child takes, by kind: contact, connect, sync, upgrade, install (per item).
         self.latency: dict[str, float] = {"contact": 0.2, "connect": 0.75, "sync": 0.25, "upgrade": 0.2, "install": 0.5}
         self.faults: dict[str, Fault] = {}
+        #: Whether the dashboard can read the answer to a change of the administrator's password (which is made anyway).
+        self.confirms_passwords = True
         #: Requests of the dashboard that reached this child, by kind.
         self.log: list[str] = []
         for name, value in facts.items():
@@ -202,6 +198,11 @@ class Child:
             setattr(self, name, value)
 
     # What it is
+
+    @property
+    def administrator(self) -> User:
+        """Return the user who connects the child."""
+        return self.users.administrator
 
     @property
     def child_plugin_active(self) -> bool:
@@ -638,14 +639,15 @@ class Children:
 def from_record(record: Mapping[str, Any], package_host: str = "https://dash.test") -> Child:
     """Return the child of an entry in the recordings' ``children.json``; its packages are on ``package_host``.
 
-    As in the recordings, the download of ``demo-broken`` fails and wordpress.org cannot be reached.
+    As in the recordings, the download of ``demo-broken`` fails, wordpress.org cannot be reached, and a change of the
+    administrator's password is not confirmed.
     """
     child = Child(record["url"])
     child.wp_version = record["wp_version"]
     child.php_version = record["php_version"]
     child.child_version = record["child_version"]
-    child.administrator = Administrator(**record["administrator"])
-    child.wordpress_org = False
+    child.users = Users(**record["administrator"])
+    child.wordpress_org = child.confirms_passwords = False
     child.faults["demo-broken/demo-broken.php"] = Fault("fails", "Download failed.")
     for entry in record["plugins"]:
         child.plugins[entry["slug"]] = Plugin(

@@ -103,6 +103,30 @@ def reach(work: Work, site: Site, kind: str, *, throttled: bool = False, signed:
     return child
 
 
+def reach_all(work: Work, sites: Iterable[Site], kind: str) -> list[tuple[Site, Child | Unreachable | ChildError]]:
+    """Send many children the same request side by side; each site comes with its child, or with what went wrong.
+
+    Above so many sites as one of its settings says the dashboard works in chunks, and rests after each.
+    """
+    options = work.simulator.dashboard.options
+    size = php.integer(options.get("mainwp_chunksitesnumber")) or 10
+    everyone = list(sites)
+    found: list[tuple[Site, Child | Unreachable | ChildError]] = []
+    for first in range(0, len(everyone), size):
+        start = end = work.seconds
+        for site in everyone[first : first + size]:
+            work.seconds = start
+            try:
+                found.append((site, reach(work, site, kind)))
+            except (Unreachable, ChildError) as problem:
+                found.append((site, problem))
+            end = max(end, work.seconds)
+        work.seconds = end
+        if len(everyone) > size:
+            work.spend(php.integer(options.get("mainwp_chunksleepinterval", 5)))
+    return found
+
+
 def store(work: Work, site: Site, child: Child) -> None:
     """Store a child's fresh data, as after a sync: all lists and versions, no error, the time.
 

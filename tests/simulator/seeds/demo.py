@@ -9,7 +9,8 @@ for ``premium-slider`` has no package (its licence ran out), on every fifth site
 
 from __future__ import annotations
 
-from ..children import CHILD_PLUGIN, Administrator, Child, Children, Fault, Offer, Plugin, Theme, Translation, package
+from ..child_users import Users
+from ..children import CHILD_PLUGIN, Child, Children, Fault, Offer, Plugin, Theme, Translation, package
 
 LOGIN, PASSWORD = "admin", "demo-password"
 
@@ -68,7 +69,7 @@ def sow(children: Children, count: int) -> None:
 def child(url: str, server: str, ip: str) -> Child:
     """Return a child with the plugins and themes of this state, and what is on offer for them."""
     made = Child(url, server=server, ip=ip, active_theme="storefront-lite")
-    made.administrator = Administrator(LOGIN, PASSWORD, f"admin@{url.split('/')[2]}")
+    made.users = Users(LOGIN, PASSWORD, f"admin@{url.split('/')[2]}")
     for slug, (name, version, offered) in PLUGINS.items():
         made.plugins[slug] = Plugin(slug, name, version, active=slug != "hello.php")
         if offered:

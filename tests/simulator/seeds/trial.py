@@ -7,7 +7,8 @@ Child ``n`` is ``https://trial-<n>.example.com/``; administrator and password ar
 
 from __future__ import annotations
 
-from ..children import CHILD_PLUGIN, Administrator, Child, Children, Fault, Offer, Plugin, Theme, package
+from ..child_users import Users
+from ..children import CHILD_PLUGIN, Child, Children, Fault, Offer, Plugin, Theme, package
 from .demo import LOGIN, PASSWORD, REASON
 
 #: Address -> WordPress version, and the newer one on offer ("" for none).
@@ -45,7 +46,7 @@ def sow(children: Children) -> None:
     for number, (url, (version, offered)) in enumerate(CHILDREN.items(), start=1):
         made = children.add(Child(url, wp_version=version, core_offer=offered, active_theme="twentytwentyfive"))
         made.server, made.ip = f"trial-{number}.example.net", f"192.0.2.{20 + number}"
-        made.administrator = Administrator(LOGIN, PASSWORD, f"admin@trial-{number}.example.com")
+        made.users = Users(LOGIN, PASSWORD, f"admin@trial-{number}.example.com")
         made.faults[BROKEN] = Fault("fails", REASON)
         _install(made)
 
