@@ -31,7 +31,7 @@ FLEET_OPTIONS: dict[str, dict[str, Any]] = (
             "type": "list",
             "elements": "dict",
             "options": noun.options,
-            "required_one_of": [noun.named_by],
+            **noun.constraints,
         }
         for noun in FLEET_NOUNS
     }

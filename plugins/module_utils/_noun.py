@@ -282,6 +282,14 @@ class Noun:
         return ("id", *self.keys) if self.keys and (self.read_id is int or self.text_id) else self.keys
 
     @property
+    def constraints(self) -> dict[str, Any]:
+        """What Ansible is told beside the options: one of several names has to be given.
+
+        Where there is only one, Ansible would not have it said so, and the desired record itself insists on it.
+        """
+        return {"required_one_of": [self.named_by]} if len(self.named_by) > 1 else {}
+
+    @property
     def title(self) -> str:
         """Its name in a sentence."""
         return self.name.replace("_", " ")

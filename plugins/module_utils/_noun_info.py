@@ -20,7 +20,8 @@ from ._resources._all import NOUNS
 def info_options(noun: Noun) -> dict[str, dict[str, Any]]:
     """The filters of the module, and what it can read beside the records."""
     options: dict[str, dict[str, Any]] = {
-        noun.plural: {"type": "list", "elements": "str"},
+        # Names and ids, also where the plural sounds like something secret.
+        noun.plural: {"type": "list", "elements": "str", "no_log": False},
         "search": {"type": "str"},
     }
     words = [*(field.name for field in noun.fields if field.relation), *noun.details]

@@ -19,7 +19,7 @@ def run_noun(noun: Noun) -> None:
         engine = Engine(run.dashboard, NOUNS, run.clock, check_mode=run.check_mode)
         return result_of(engine.run([Wanted.from_options(noun, run.params)])[0])
 
-    run_module(work, noun.options, required_one_of=[noun.named_by])
+    run_module(work, noun.options, **noun.constraints)
 
 
 def result_of(outcome: Outcome) -> Result:

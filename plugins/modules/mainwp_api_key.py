@@ -196,7 +196,7 @@ from ansible_collections.mainwp.dashboard.plugins.module_utils._resources._api_k
 
 def main() -> None:
     """Entry point of the module."""
-    run_module(run_api_key, API_KEY_OPTIONS, required_one_of=[API_KEY.named_by])
+    run_module(run_api_key, API_KEY_OPTIONS, **API_KEY.constraints)
 
 
 if __name__ == "__main__":

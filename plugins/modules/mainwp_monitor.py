@@ -239,7 +239,7 @@ from ansible_collections.mainwp.dashboard.plugins.module_utils._resources._monit
 
 def main() -> None:
     """Entry point of the module."""
-    run_module(run_monitor, MONITOR_OPTIONS, required_one_of=[MONITOR.named_by])
+    run_module(run_monitor, MONITOR_OPTIONS, **MONITOR.constraints)
 
 
 if __name__ == "__main__":

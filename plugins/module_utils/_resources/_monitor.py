@@ -170,7 +170,7 @@ MONITOR = Noun(
             empty=[],
         ),
         # A longer one is confirmed, and nothing of the whole edit is stored.
-        _hidden("keyword", {"type": "str"}, str, check=_stripped, longest=255, clear=""),
+        _hidden("keyword", {"type": "str", "no_log": False}, str, check=_stripped, longest=255, clear=""),
         Field("status", read="last_status", codec=Codec(decode=str)),
         Field("last_check", read="last_check_at", codec=MOMENT),
         Field("http_code", read="last_status_code", codec=NUMBER),

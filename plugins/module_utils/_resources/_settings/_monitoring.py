@@ -39,7 +39,7 @@ MONITORING = section(
             empty=[],
         ),
         switch("down_confirmation_check", _PREFIX + "down_confirmation_check"),
-        setting("keyword", _PREFIX + "keyword", {"type": "str"}, TEXT, clear=""),
+        setting("keyword", _PREFIX + "keyword", {"type": "str", "no_log": False}, TEXT, clear=""),
         # The dashboard's own field says that it is off.
         setting(
             "site_health_monitoring",
