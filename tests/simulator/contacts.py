@@ -128,11 +128,7 @@ def reach_all(work: Work, sites: Iterable[Site], kind: str) -> list[tuple[Site, 
 
 
 def store(work: Work, site: Site, child: Child) -> None:
-    """Store a child's fresh data, as after a sync: all lists and versions, no error, the time.
-
-    The first one makes the list of what is synced, which the settings show.
-    """
-    work.simulator.dashboard.options.setdefault("sync_data", dict.fromkeys(SYNCED, 1))
+    """Store a child's fresh data, as after a sync: all lists and versions, no error, the time."""
     for name, value in child.stats().items():
         setattr(site, name, value)
     site.version = child.child_version
@@ -166,8 +162,14 @@ def sync(work: Work, site: Site) -> bool:
         site.last_sync = work.simulator.clock.now()
         site.wp_upgrades = {}
         return False
+    list_synced(work.simulator.dashboard)
     store(work, site, child)
     return True
+
+
+def list_synced(dashboard: Dashboard) -> None:
+    """Make the list of what is synced, as the first sync of a dashboard does; connecting a site does not."""
+    dashboard.options.setdefault("sync_data", dict.fromkeys(SYNCED, 1))
 
 
 def reconnect(work: Work, site: Site) -> None:

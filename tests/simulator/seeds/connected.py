@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..children import Child
-from ..contacts import CronWork, store
+from ..contacts import CronWork, list_synced, store
 from ..state.records import Site
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ def connect(simulator: Simulator, child: Child, name: str) -> Site:
     login, password = child.administrator.login, child.administrator.password
     site = Site(child.url, name, adminname=login, privkey=f"key of {child.url}", unique_id=child.unique_id)
     site.options["register_verify_key"] = child.register(login, password, child.unique_id, site.privkey)
+    list_synced(simulator.dashboard)
     store(CronWork(simulator), site, child)
     simulator.dashboard.insert_site(site)
     return site
