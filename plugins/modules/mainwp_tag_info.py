@@ -32,10 +32,10 @@ options:
   include:
     description:
       - What is read beside the tags. V(sites) gives the addresses of their sites and costs one request more, for all of
-        them.
+        them; V(clients) gives the clients who own one of these sites, and costs one request more for each tag.
     type: list
     elements: str
-    choices: [sites]
+    choices: [sites, clients]
     default: []
 seealso:
   - module: mainwp.dashboard.mainwp_tag
@@ -82,6 +82,23 @@ tags:
       type: list
       elements: int
       sample: [3, 12]
+    clients:
+      description: The clients who own a site with this tag, sorted by name. Only with O(include=clients).
+      type: list
+      elements: dict
+      contains:
+        id:
+          description: Id of the client.
+          type: int
+          sample: 5
+        name:
+          description: Its name.
+          type: str
+          sample: Acme Ltd
+        email:
+          description: Its e-mail address; empty where it has none.
+          type: str
+          sample: ops@acme.example
 api_requests:
   description: How many requests were made to the dashboard.
   returned: always

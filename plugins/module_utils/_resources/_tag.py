@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .._fields import COLOR, IDS, TEXT, sanitised
-from .._noun import Field, Noun, Relation, Step
+from .._fields import COLOR, IDS, TEXT, plain, sanitised
+from .._noun import Detail, Field, Noun, Relation, Step
 
 _COLOR = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 
@@ -29,6 +29,11 @@ def _wrong_color(color: Any) -> str | None:
     return None if _COLOR.fullmatch(str(color)) else "is not #rgb or #rrggbb, and the dashboard drops it silently"
 
 
+def _clients(rows: Any) -> list[dict[str, Any]]:
+    found = [{"id": int(row["id"]), "name": plain(row["name"]), "email": plain(row["client_email"])} for row in rows]
+    return sorted(found, key=lambda client: (client["name"].casefold(), client["id"]))
+
+
 TAG = Noun(
     name="tag",
     plural="tags",
@@ -40,7 +45,8 @@ TAG = Noun(
     edit=Step("PUT", "tags/{id}/edit"),
     remove=Step("DELETE", "tags/{id}/remove"),
     batch="tags/batch",
-    budget="1 to read; with sites 1 more; each change 1, and 1 to verify",
+    details={"clients": Detail("tags/{id}/clients", _clients)},
+    budget="1 to read; with sites 1 more, in a list with clients 1 more a tag; each change 1, and 1 to verify",
     fields=(
         # An edit without name blanks it. An add escapes HTML, cuts " (1)" and numbers duplicates; an edit does neither.
         Field(

@@ -51,6 +51,13 @@ def test_sites_of_tags_cost_one_request_more(bench: Bench) -> None:
     assert bench.asked == ["GET tags", "GET sites/basic"]
 
 
+def test_clients_of_tags_cost_one_request_a_tag(bench: Bench) -> None:
+    result = bench.check("mainwp_tag_info", tags=["production"], include=["clients"])
+    zed = {"id": 1, "name": "Zed Ltd", "email": "ops@zed.example"}
+    assert [one["clients"] for one in result["tags"]] == [[zed]]
+    assert bench.asked == ["GET tags", "GET tags/1/clients"]
+
+
 @pytest.mark.parametrize(
     ("filters", "found"),
     [
