@@ -29,7 +29,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 
 PYTEST := python -m pytest --numprocesses=$(JOBS) --dist=worksteal
 
-.PHONY: help export lint format unit contract playbooks molecule test-real sanity meta benchmarks test demo simulator docs changelog build pins clean
+.PHONY: help export lint format unit contract playbooks molecule test-real sanity meta benchmarks test record demo simulator docs changelog build pins clean
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -72,7 +72,7 @@ format: $(READY)
 	ruff format --cache-dir "$(CACHE)/ruff" .
 
 ## unit        the unit tests; ARGS="..." goes to pytest, here and in contract, playbooks and meta
-## contract    the simulator against what a real dashboard answered
+## contract    the simulator against what a real dashboard answered; CONTRACT_RECORDINGS=DIR takes other recordings
 ## playbooks   plays through ansible-playbook against a served simulator
 ## meta        the collection's promises about itself: documentation, names, artefact
 unit contract playbooks meta: $(READY) export
@@ -110,6 +110,10 @@ test: $(READY) export
 	@$(MAKE) --old-file=export lint
 	@$(MAKE) --old-file=export --jobs=2 --output-sync=target sanity molecule
 	cd "$(COPY)" && $(PYTEST) tests/unit tests/contract tests/playbooks tests/meta
+
+## record      what a real dashboard answers to the stored requests; ARGS="modern --dashboard URL ...", docs/recording.md
+record: $(READY)
+	python -m tests.contract.record $(ARGS)
 
 ## demo        declare, update and declare again a simulated fleet of 25 sites; ARGS="--generation legacy"
 demo: $(READY) export
