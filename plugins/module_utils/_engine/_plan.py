@@ -10,11 +10,20 @@ from typing import Any
 
 from .._errors import InputError
 from .._noun import Field, Id, Record
+from ._inherited import Inheritance
 from ._items import Item, Wanted
 from ._modes import combined, mode_of
 from ._reads import Reads
 from ._references import References
-from ._refusals import refuse_change, refuse_doubles, refuse_incomplete, refuse_longer, refuse_other, refuse_resent
+from ._refusals import (
+    refuse_change,
+    refuse_doubles,
+    refuse_incomplete,
+    refuse_longer,
+    refuse_none_of,
+    refuse_other,
+    refuse_resent,
+)
 from ._relations import Relations
 
 
@@ -24,6 +33,7 @@ class Planner:
     def __init__(self, reads: Reads, references: References) -> None:
         self._reads = reads
         self._references = references
+        self._inheritance = Inheritance(reads)
 
     def plan(self, batch: Sequence[Wanted]) -> list[Item]:
         """One item for each desired record, in their order, then those that only carry out relations.
@@ -120,6 +130,7 @@ class Planner:
             values["name"] = wanted.new_name
         for name, value in values.items():
             self._take(item, wanted.noun.field(name), value)
+        settle_one_of(item)
         return item
 
     def _take(self, item: Item, field: Field, value: Any) -> None:
@@ -148,7 +159,7 @@ class Planner:
             item.relations[field.name] = value
             return
         if field.inherited and value == field.inherited.word:
-            item.target[field.name] = self._reads.setting(field.inherited)
+            item.target[field.name] = self._inheritance.setting(field.inherited)
             item.inherited.add(field.name)
             return
         stored = field.codec.normalise(value)
@@ -156,6 +167,7 @@ class Planner:
             stored = {**((item.current or {}).get(field.name) or {}), **stored}
         refuse_longer(field, stored, label)
         item.target[field.name] = stored
+        self._inheritance.note(item, field, stored)
 
     def _load_views(self, items: list[Item], *, resent: bool = False) -> None:
         """Read what the lists do not show: once a view, for all records together.
@@ -186,6 +198,8 @@ class Planner:
         if reference is None:
             return value
         if not reference.many:
+            if value in reference.known:
+                return value
             if str(value).strip():
                 return self._references.resolve(reference.noun, str(value), label)
             if item.current and item.current.get(field.name):
@@ -203,7 +217,7 @@ class Planner:
                 if not field.switch or value != field.fresh:
                     item.changes.add(name)
                 continue
-            if not same(field, current.get(name), value):
+            if not same(field, current.get(name), value) or self._inheritance.moves_away(field, item):
                 refuse_change(item, field, value)
                 item.changes.add(name)
         if item.action == "edit" and item.wants_write:
@@ -224,6 +238,22 @@ class Planner:
                 if current is not None and name not in item.changes
                 else self._references.shown(field, value)
             )
+
+
+def settle_one_of(item: Item) -> None:
+    """Empty what is displaced, where a record has exactly one of several fields and another one is given.
+
+    Raises:
+        InputError: two of them are given, or none has a value afterwards.
+    """
+    names = item.noun.one_of
+    given = [name for name in names if item.target.get(name)]
+    if len(given) == 1:
+        for name in names:
+            if name not in given and (item.current or {}).get(name):
+                item.target[name] = frozenset()
+    elif names and (given or item.current is None or any(name in item.target for name in names)):
+        refuse_none_of(item, given)
 
 
 def same(field: Field, stored: Any, wanted: Any) -> bool:

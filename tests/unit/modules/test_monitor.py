@@ -215,6 +215,19 @@ def test_a_fleet_with_many_monitors_is_read_whole_and_once(bench: Bench) -> None
     assert bench.run("mainwp_fleet", monitors=tasks)["changed"] is False
 
 
+def test_a_fleet_that_changes_the_dashboards_interval_keeps_what_monitors_shall_have(bench: Bench) -> None:
+    """The API shows the interval in effect only, whose ever it is."""
+    row(bench, 2).interval = 10
+    fleet = {
+        "settings": {"monitoring": {"interval": "30m"}},
+        "monitors": [{"site": HOST, "interval": "1h"}, {"site": OTHER, "interval": "global"}],
+    }
+    result = bench.run("mainwp_fleet", **fleet)
+    assert "failed" not in result, result
+    assert (row(bench, 1).interval, row(bench, 2).interval) == (60, -1)
+    assert bench.run("mainwp_fleet", **fleet)["changed"] is False
+
+
 class TestOfANewSite:
     """A fleet connects a site and says how it is watched, in one task."""
 

@@ -69,7 +69,7 @@ KNOB = Noun(
 DIMMER = Noun(
     name="dimmer",
     plural="dimmers",
-    rank=1,
+    rank=2,
     keys=("name",),
     key_of=str,
     path="dimmers",
@@ -94,7 +94,7 @@ DIMMER = Noun(
             edit="level",
             codec=Codec(decode=int, encode=lambda value: value if value == "house" else int(value)),
             initial=3,
-            inherited=Inherited("house", "panel", "level", int),
+            inherited=Inherited("house", "panel", "size", int),
         ),
     ),
 )
@@ -208,21 +208,52 @@ class TestInherited:
     """The word for "as the house is set" is compared as what the house is set to, and written as the word."""
 
     def test_equal_in_effect_is_no_change(self) -> None:
-        conversation = Conversation(Reply(200, [{"id": "1", "name": "a", "level": 5}]), page(level="5"))
+        conversation = Conversation(Reply(200, [{"id": "1", "name": "a", "level": 5}]), page(size="5"))
         assert run(conversation, DIMMER, name="a", level="house").verdict == "unchanged"
         assert lines(conversation) == ["dimmers", "panel"]
 
     def test_the_word_is_written_and_its_effect_is_proved(self) -> None:
         before, after = ([{"id": "1", "name": "a", "level": level}] for level in (2, 5))
-        conversation = Conversation(Reply(200, before), page(level="5"), page(), Reply(200, after))
+        conversation = Conversation(Reply(200, before), page(size="5"), page(), Reply(200, after))
         outcome = run(conversation, DIMMER, name="a", level="house")
         assert (outcome.before, outcome.after) == ({"name": "a", "level": 2}, {"name": "a", "level": 5})
         assert body(conversation, 2) == {"level": "house"}
 
     def test_settings_without_it_are_an_error(self) -> None:
         conversation = Conversation(Reply(200, [{"id": "1", "name": "a", "level": 5}]), page(other=1))
-        with pytest.raises(RefusedError, match="settings lack level"):
+        with pytest.raises(RefusedError, match="settings lack size"):
             run(conversation, DIMMER, name="a", level="house")
+
+
+class TestInheritedInABatch:
+    """The batch changes the setting that a record follows, or had only by following it."""
+
+    def run(self, conversation: Conversation, size: int, level: Any) -> list[Outcome]:
+        nouns = {noun.name: noun for noun in (PANEL, DIMMER)}
+        engine = Engine(conversation.dashboard, nouns, conversation.clock, check_mode=False)
+        batch = [Wanted.from_options(PANEL, {"size": size}), Wanted.from_options(DIMMER, {"name": "a", "level": level})]
+        return engine.run(batch)
+
+    def at(self, level: int) -> Reply:
+        return Reply(200, [{"id": "1", "name": "a", "level": level}])
+
+    def test_it_follows_to_the_new_setting(self) -> None:
+        conversation = Conversation(page(size=5), self.at(2), page(), page(), self.at(7), page(size=7))
+        setting, dimmer = self.run(conversation, 7, "house")
+        assert (setting.verdict, dimmer.verdict, dimmer.after["level"]) == ("changed", "changed", 7)
+        assert body(conversation, 3) == {"level": "house"}
+
+    def test_what_it_may_have_only_from_the_setting_is_made_its_own(self) -> None:
+        conversation = Conversation(page(size=5), self.at(5), page(), page(), self.at(5), page(size=7))
+        dimmer = self.run(conversation, 7, 5)[1]
+        assert (dimmer.verdict, dimmer.before, dimmer.after) == ("changed", dimmer.after, dimmer.after)
+        assert body(conversation, 3) == {"level": 5}
+
+    def test_a_setting_that_stays_is_no_reason_to_write(self) -> None:
+        conversation = Conversation(page(size=5), self.at(5))
+        assert [one.verdict for one in self.run(conversation, 5, 5)] == ["unchanged", "unchanged"]
+        conversation = Conversation(page(size=5), self.at(5))
+        assert [one.verdict for one in self.run(conversation, 5, "house")] == ["unchanged", "unchanged"]
 
 
 class TestCreationWithoutAnId:
