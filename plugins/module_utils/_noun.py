@@ -54,11 +54,13 @@ class Reference:
 
     Args:
         labels: reads ids and names of referred records out of the raw record, where the dashboard sends them along.
+        known: ids (texts) that are always there, so that no list is read for them, or that no list shows.
     """
 
     noun: str
     many: bool = False
     labels: Callable[[Record], dict[Id, str]] | None = None
+    known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -204,6 +206,7 @@ class Noun:
         keys: natural keys, the first that is given decides, the next ones are tried when it finds nothing.
         key_of: makes two spellings of one natural key equal.
         needs: fields without which no record can be created.
+        one_of: fields with several references of which a record has exactly one: giving one empties the others.
         path, query: the complete list; ``page_size`` where it has to be read in pages.
         unwrap: makes the rows out of what the list's answer holds under ``data``, where they are not simply there.
         empty_fails: the list says ``success: 0`` where it is empty.
@@ -256,6 +259,7 @@ class Noun:
     unique: bool = False
     views: Mapping[str, View] = dataclasses.field(default_factory=dict)
     needs: tuple[str, ...] = ("name",)
+    one_of: tuple[str, ...] = ()
     batch: str | None = None
     batch_create: bool = True
     claims: Callable[[Any, Record], bool] | None = None
@@ -302,7 +306,9 @@ class Noun:
             return None
 
     def at(self, **scope: Id) -> Noun:
-        """The noun inside a record of another one: every ``{site}`` in paths and queries becomes the id ``site``.
+        """The noun inside a record of another one: every ``{site}`` becomes the id ``site``.
+
+        That is in paths, in queries and in what creations send at first (``initial``).
 
         Such records live in their scope (the users of a site), so each scope is a batch of its own.
         """
@@ -319,6 +325,7 @@ class Noun:
             self,
             path=placed(self.path),
             query={name: placed(value) for name, value in self.query.items()},
+            fields=tuple(dataclasses.replace(one, initial=placed(one.initial)) for one in self.fields),
             edit=dataclasses.replace(self.edit, path=placed(self.edit.path)),
             create=step(self.create),
             remove=step(self.remove),
