@@ -99,14 +99,20 @@ def test_a_key_rotates_itself(rotation: Rotation, tmp_path: Path) -> None:
 
 
 def test_a_run_that_ends_early_is_finished_by_the_next(rotation: Rotation) -> None:
-    """The token of a new key is lost; the old key cannot be removed; the new one cannot be renamed."""
+    """The new key's token is lost; it proves to be weaker; the old key cannot be removed; the new one not renamed."""
     old = rotation.token
     rotation.spoil(kind="lost_504", method="POST", path="rest-api/add-key")
     assert rotation.run().code != 0
     assert rotation.token == old
     assert len(rotation.keys(old)["rw (next)"]) == 1
 
-    rotation.spoil(kind="unavailable", method="DELETE", path="rest-api/delete-key", skip=1)
+    rotation.spoil(kind="firewall", method="DELETE", path="no-such-route")
+    weaker = rotation.run()
+    assert weaker.code != 0
+    assert "The new key may read, write, the old one may read, write, delete." in weaker.output
+    assert rotation.token == old
+
+    rotation.spoil(kind="unavailable", method="DELETE", path="rest-api/delete-key")
     assert rotation.run().code != 0
     new = rotation.token
     assert new != old
