@@ -213,6 +213,67 @@ def test_a_child_of_another_dashboard_is_refused_until_forced(host: Host) -> Non
     assert "mainwp_child_pubkey" not in host.state["options"]
 
 
+def declared(host: Host) -> dict[str, Any]:
+    """Connect the site, and return the variables that did it."""
+    variables = {"child_tags": ["production"], "child_client": "Acme Ltd"}
+    first = onboard(host, **variables)
+    assert first.code == 0, first.output
+    return variables
+
+
+def record(host: Host) -> dict[str, Any]:
+    """Return what the dashboard has stored of the site."""
+    found = plays.run([HERE / "site.yml"], host.dashboard, "-e", f"site_dest={host.folder / 'site.json'}")
+    assert found.code == 0, found.output
+    stored: dict[str, Any] = json.loads((host.folder / "site.json").read_text(encoding="utf-8"))
+    return stored
+
+
+@pytest.mark.parametrize("before", [None, "0", "1"])
+def test_a_reinstalled_host_keeps_its_record(host: Host, before: str | None) -> None:
+    declared(host)
+    kept = record(host)
+    host.state = wp.fresh(host.dashboard.url)
+    if before is not None:
+        host.options(asks=before)
+    foretold = onboard(host, "--check")
+    assert foretold.code == 0, foretold.output
+    assert not host.written("_user_option")
+
+    again = onboard(host)
+    assert again.code == 0, again.output
+    assert host.state["options"].get("asks") == before
+    assert len(host.written("'0'")) >= 1
+    after = record(host)
+    assert {name: after[name] for name in ("id", "name", "tags", "client_id")} == {
+        name: kept[name] for name in ("id", "name", "tags", "client_id")
+    }
+    assert after["tags"] == ["production"]
+
+
+def test_without_an_administrator_nothing_is_reconnected(host: Host) -> None:
+    declared(host)
+    kept = record(host)
+    host.state = wp.fresh(host.dashboard.url)
+    host.state = host.state | {"administrator": False}
+    refused = onboard(host)
+    assert refused.code != 0
+    assert "no administrator" in refused.output
+    assert record(host) == kept
+    assert not host.written("_user_option")
+
+
+def test_without_a_security_id_nothing_is_reconnected(host: Host) -> None:
+    declared(host)
+    kept = record(host)
+    host.state = wp.fresh(host.dashboard.url)
+    refused = onboard(host, child_require_security_id=False)
+    assert refused.code != 0
+    assert "unique security id" in refused.output
+    assert record(host) == kept
+    assert not host.written("_user_option")
+
+
 def test_plugins_are_taken_to_a_state_and_a_version(host: Host) -> None:
     def have(**wanted: str) -> None:
         plugins = [{"name": "akismet", **wanted}]

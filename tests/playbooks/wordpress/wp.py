@@ -25,6 +25,7 @@ def fresh(url: str) -> dict[str, Any]:
     return {
         "options": {"home": url, "permalink_structure": ""},
         "visitors": True,
+        "administrator": True,
         "plugin": {},
         "theme": {},
         "keys": [],
@@ -98,10 +99,19 @@ def password(state: dict[str, Any], verb: str, name: str) -> str:
 
 
 def evaluate(state: dict[str, Any], code: str) -> str:
-    """Answer the two questions that the roles ask in PHP."""
+    """Answer what the roles ask in PHP, and switch how MainWP Child asks for the password."""
     if "DISABLE_WP_CRON" in code:
         return "0" if state["visitors"] else "1"
     options = state["options"]
+    if "current_user_can" in code:
+        return json.dumps({"administrator": state["administrator"], "asks": options.get("asks", False)})
+    if "_user_option" in code:
+        state["written"].append(code)
+        if code.startswith("delete_"):
+            options.pop("asks", None)
+        else:
+            options["asks"] = code.rpartition(", ")[2].strip("'); ")
+        return ""
     return json.dumps(
         {
             "connected": bool(options.get("mainwp_child_pubkey")),
