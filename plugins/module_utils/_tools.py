@@ -9,6 +9,7 @@ work. What tells them apart is time alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,11 +22,11 @@ from ._resources._all import NOUNS
 from ._site_work import FAILED, PLANNED, SKIPPED, UNKNOWN
 from ._updates._wait import DONE, TIMEOUT, WAIT_OPTIONS, Waiter
 
-_ROUTE = "settings/tools"
-
 # Seconds after which a job of no sites at all would have been seen to end, and what each site may add to them.
 _BEGINS_WITHIN = 180.0
 _A_SITE = 10.0
+
+_JOB_ID = re.compile(r"\w[\w.-]*")
 
 # The dashboard's words for a site that did not answer.
 _REASONS = {
@@ -39,14 +40,16 @@ class Tool:
     """One tool.
 
     Args:
-        path: of what starts it; the status of a job is at the same path with ``-status``. The address that the
-            dashboard itself names leads nowhere for one of them.
-        id_key: where the answer holds the id of the job; empty for what is done at once.
+        path: of what starts it.
+        status: where the job's status is; empty for what is done at once. The address that the dashboard itself names
+            leads nowhere for one of them.
+        id_key: where the answer holds the id of the job.
         dangerous: it cannot be taken back, or puts the connection of every site at risk.
         idle: why it does nothing although the dashboard says that it did.
     """
 
     path: str
+    status: str = ""
     id_key: str = ""
     dangerous: bool = False
     idle: str = ""
@@ -54,14 +57,25 @@ class Tool:
 
 TOOLS = {
     "destroy_sessions": Tool(
-        "destroy-sessions",
+        "settings/tools/destroy-sessions",
+        "settings/tools/destroy-sessions-status/{job_id}",
         "destroy_id",
         idle="MainWP counts the sites and contacts none of them, so nobody was logged out.",
     ),
-    "renew_connections": Tool("renew-connections", "renew_id", dangerous=True),
-    "disconnect_all_sites": Tool("disconnect-all-sites", "disconnect_id", dangerous=True),
-    "clear_activation_data": Tool("clear-activation-data", dangerous=True),
-    "restore_info_messages": Tool("restore-info-messages"),
+    "renew_connections": Tool(
+        "settings/tools/renew-connections",
+        "settings/tools/renew-connections-status/{job_id}",
+        "renew_id",
+        dangerous=True,
+    ),
+    "disconnect_all_sites": Tool(
+        "settings/tools/disconnect-all-sites",
+        "settings/tools/disconnect-all-sites-status/{job_id}",
+        "disconnect_id",
+        dangerous=True,
+    ),
+    "clear_activation_data": Tool("settings/tools/clear-activation-data", dangerous=True),
+    "restore_info_messages": Tool("settings/tools/restore-info-messages"),
 }
 
 TOOL_OPTIONS: dict[str, dict[str, Any]] = {
@@ -95,8 +109,10 @@ def run_tool(run: Run) -> Result:
     name, job_id = run.params["tool"], run.params["job_id"]
     tool = TOOLS[name]
     waiter = Waiter(run.clock, run.params["wait_timeout"], run.params["wait_interval"])
-    if job_id and not tool.id_key:
+    if job_id and not tool.status:
         raise InputError(f"{name} is done at once and has no job.", hint="Leave out job_id.")
+    if job_id and not _JOB_ID.fullmatch(job_id):
+        raise InputError(f"job_id {job_id!r} is no id of a job.", hint="It looks like renew_6b0475b11a9ea3.48041371.")
     if tool.dangerous and not run.params["confirm"] and not job_id:
         raise InputError(
             f"{name} cannot be taken back, and was not confirmed.", hint="Add confirm: true if it is what you want."
@@ -130,14 +146,14 @@ def _start(run: Run, tool: Tool) -> str | None:
         AnswerLostError: it may have been started; nothing lists jobs.
     """
     try:
-        answer = run.dashboard.write("POST", f"{_ROUTE}/{tool.path}")
+        answer = run.dashboard.write("POST", tool.path)
     except AnswerLostError as error:
         raise error.restated(
             AnswerLostError,
             f"{error.message} Whether it was started cannot be seen.",
             hint="Nothing lists what was started. Look at the sites before you start it again.",
         ) from error
-    if not tool.id_key:
+    if not tool.status:
         return None
     job_id = answer.get(tool.id_key) if isinstance(answer, dict) else None
     if not job_id:
@@ -147,7 +163,7 @@ def _start(run: Run, tool: Tool) -> str | None:
 
 def _follow(run: Run, waiter: Waiter, tool: Tool, outcome: _Outcome) -> MainwpError | None:
     """Look at a job until it is over, note what became of it, and return why the task fails, if it does."""
-    path = f"{_ROUTE}/{tool.path}-status/{outcome.job_id}"
+    path = tool.status.format(job_id=outcome.job_id)
 
     def look() -> dict[str, Any]:
         return _job(run.dashboard.read(path))
@@ -173,7 +189,12 @@ def _follow(run: Run, waiter: Waiter, tool: Tool, outcome: _Outcome) -> MainwpEr
     if seen["failed"]:
         outcome.verdict, outcome.sites = FAILED, _failures(run, seen["errors"])
         outcome.reason = f"{seen['failed']} of {seen['total']} sites failed."
-        return RefusedError(f"{outcome.name}: {outcome.reason}", code="tool_failed", layer="child")
+        return RefusedError(
+            f"{outcome.name}: {outcome.reason}",
+            code="tool_failed",
+            layer="child",
+            hint="The list sites of the result holds the first ten with their reasons.",
+        )
     return None
 
 

@@ -9,7 +9,11 @@ from typing import Any, ClassVar
 import pytest
 
 from ansible_collections.mainwp.dashboard.plugins.module_utils._resources._settings._all import SECTIONS
-from ansible_collections.mainwp.dashboard.plugins.module_utils._resources._settings._api_backups import PROVIDERS
+from ansible_collections.mainwp.dashboard.plugins.module_utils._resources._settings._api_backups import (
+    API_BACKUP,
+    PROVIDERS,
+)
+from tests.contract.records import load
 from tests.simulator.contacts import SYNCED
 from tests.unit.support.bench import Bench
 from tests.unit.support.verbs import Verb
@@ -116,6 +120,19 @@ def test_every_setting_that_reads_back_is_tried() -> None:
         readable = {field.name for field in noun.fields if field.readable}
         # Two of them depend on something: see their own tests.
         assert readable - {"widgets", "legacy_backup_feature"} == set(OTHER[name])
+
+
+def test_every_field_that_the_routes_declare_is_one() -> None:
+    """Beside those of the providers' route, whose secret travels in one field of two."""
+    listed = load("routes-modern.json")["mainwp/v2"]
+    declared = {route["route"].removeprefix("/mainwp/v2/"): set(route["args"]) for route in listed}
+    for noun in SECTIONS.values():
+        written = {field.edit for field in noun.fields}
+        assert declared[noun.edit.path] - written == set()
+        # The two that are undeclared and honoured.
+        assert written - declared[noun.edit.path] <= {"decimals", "mainwp_uptime_monitoring_method"}
+    providers = next(names for route, names in declared.items() if route.startswith("settings/api-backups/"))
+    assert providers - {field.edit for field in API_BACKUP.fields} == {"api_slug", "password"}
 
 
 class TestSections:

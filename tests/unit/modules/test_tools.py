@@ -154,6 +154,11 @@ class TestWaiting:
         assert (again["changed"], again["tool"]["verdict"]) == (False, "done")
         assert bench.written == []
 
+    @pytest.mark.parametrize("job_id", ["../general", "a/b", ".", "a b"])
+    def test_what_is_no_id_is_not_looked_for(self, bench: Bench, job_id: str) -> None:
+        result = bench.run(MODULE, tool="renew_connections", job_id=job_id)
+        assert (result["failure"]["layer"], bench.asked) == ("options", [])
+
     def test_a_job_that_was_forgotten(self, bench: Bench) -> None:
         """The dashboard says so with a 500, which is not tried again."""
         result = bench.run(MODULE, tool="renew_connections", job_id="renew_none")
