@@ -168,9 +168,11 @@ def choice(words: Mapping[str, str]) -> Codec:
 
 
 def words(choices: Mapping[str, str]) -> Codec:
-    """A codec for an enumeration of texts; one that ``choices`` does not hold is shown as it is."""
+    """A codec for an enumeration of texts; one that ``choices`` does not hold is shown, and sent again, as it is."""
     wire = {word: code for code, word in choices.items()}
-    return Codec(decode=lambda value: choices.get(str(value), str(value)), encode=wire.__getitem__)
+    return Codec(
+        decode=lambda value: choices.get(str(value), str(value)), encode=lambda word: wire.get(word, str(word))
+    )
 
 
 def _case_blind(stored: Any, wanted: Any) -> bool:

@@ -19,7 +19,7 @@ from ._resources._all import NOUNS
 from ._settings import SETTING_NOUNS, SETTINGS_OPTIONS, by_section, wanted_settings
 
 # The nouns that a fleet declares, each under its plural. This is the one place to add another.
-_NAMES = ("email_template", "cost_type", "payment_method", "client_field", "tag", "client", "site", "monitor")
+_NAMES = ("email_template", "cost_type", "payment_method", "client_field", "tag", "client", "site", "monitor", "cost")
 FLEET_NOUNS = tuple(NOUNS[name] for name in _NAMES)
 
 _SETTINGS = "settings"

@@ -12,7 +12,7 @@ from ._dashboard import Dashboard
 from ._errors import RefusedError
 from ._fan_out import fan_out
 from ._module import Result, Run, run_module
-from ._noun import Detail, Noun, Record
+from ._noun import Detail, Field, Noun, Record
 from ._resource import Engine
 from ._resources._all import NOUNS
 
@@ -24,7 +24,7 @@ def info_options(noun: Noun) -> dict[str, dict[str, Any]]:
         noun.plural: {"type": "list", "elements": "str", "no_log": False},
         "search": {"type": "str"},
     }
-    words = [*(field.name for field in noun.fields if field.relation), *noun.details]
+    words = [*(field.name for field in noun.fields if field.relation or _named_by_list(field)), *noun.details]
     if words:
         options["include"] = {"type": "list", "elements": "str", "choices": words, "default": []}
     options.update({name: {"type": "str", "choices": list(values)} for name, values in noun.filters.items()})
@@ -46,6 +46,9 @@ def run_noun_info(noun: Noun) -> None:
             if field.relation and field.name in include:
                 for record in records:
                     record[field.name] = engine.reads.members(field, record)
+            if field.reference and _named_by_list(field) and field.name in include:
+                # With the list of the others the ids that each record holds become names.
+                engine.reads.records(field.reference.noun)
         records.sort(key=lambda record: (str(record[noun.keys[-1]]).casefold(), record["id"]))
         shown = [engine.shown(noun, record) for record in records]
         for word, detail in noun.details.items():
@@ -54,6 +57,11 @@ def run_noun_info(noun: Noun) -> None:
         return Result({noun.plural: shown})
 
     run_module(work, info_options(noun))
+
+
+def _named_by_list(field: Field) -> bool:
+    """Whether it takes a list of its own to name the records that a field refers to."""
+    return bool(field.reference and field.many and not field.reference.labels)
 
 
 def _add_details(dashboard: Dashboard, records: list[dict[str, Any]], word: str, detail: Detail) -> None:

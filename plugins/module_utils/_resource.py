@@ -17,7 +17,7 @@ from ._engine._reads import Reads
 from ._engine._references import References
 from ._engine._verify import Verifier
 from ._errors import MainwpError, RefusedError
-from ._noun import Noun, Record
+from ._noun import Field, Noun, Record
 
 __all__ = ["Engine", "Outcome", "Wanted"]
 
@@ -125,6 +125,9 @@ class Engine:
                 record.pop(name, None)
         if not record or (record.get("id") is None and not self._check_mode):
             return None
+        # What takes a read of its own is shown where it was named, however much an edit had to read.
+        unnamed = [field.name for field in item.noun.fields if field.view and field.name not in item.target]
+        record = {name: value for name, value in record.items() if name not in unnamed}
         if item.error is None:
             # A relation is proved by reading its owners back; the record's own list need not show it.
             record.update({name: item.target[name] for name in item.relations})
@@ -148,22 +151,29 @@ class Engine:
                 continue
             value = record[field.name]
             if field.reference and not field.many:
-                result[f"{field.name}_id"] = value if isinstance(value, int) else None
+                if not self.reads.noun(field.reference.noun).text_id:
+                    result[f"{field.name}_id"] = value if isinstance(value, int) else None
                 if value and not (isinstance(value, int) and self.reads.label(field.reference.noun, value) is None):
                     result[field.name] = self.references.shown(field, value)
                 elif not value:
                     result[field.name] = None
                 continue
-            if (
-                field.many
-                and field.relation
-                and isinstance(value, frozenset)
-                and not self.reads.known(field.relation.noun)
-            ):
+            if isinstance(value, frozenset) and self._unnamed(field, value):
                 result[f"{field.name}_ids"] = sorted(value)
                 continue
             result[field.name] = self.references.shown(field, value) if field.many else value
         return result
+
+    def _unnamed(self, field: Field, members: frozenset[Any]) -> bool:
+        """Whether no read has shown the names of the records that a field lists, so that only ids can be shown."""
+        if field.relation:
+            return not self.reads.known(field.relation.noun)
+        if field.reference is None or self.reads.known(field.reference.noun):
+            return False
+        noun = field.reference.noun
+        return not field.reference.labels and any(
+            isinstance(one, int) and self.reads.label(noun, one) is None for one in members
+        )
 
 
 def _predicted(item: Item) -> Record:

@@ -16,6 +16,7 @@ from ._decoding import plain_text
 from ._errors import MainwpError, RefusedError, UnreachableError
 from ._fields import flag, listing, number, plain
 from ._noun import Record
+from ._resources._cost import costs_of
 from ._updates._offers import INSTALLED_FIELDS, OFFER_FIELDS, decode_site
 
 # Come out of one list for all sites.
@@ -204,35 +205,14 @@ def _abandoned(dashboard: Dashboard, site: int) -> list[dict[str, Any]]:
 
 
 def _costs(dashboard: Dashboard, site: int) -> list[dict[str, Any]]:
-    """Costs of the cost tracker that reach the site, by its address, its tags or its client."""
-    return [
-        {
-            "id": number(row.get("id")),
-            "name": plain(row.get("name")),
-            "type": str(row.get("type") or ""),
-            "product_type": str(row.get("product_type") or ""),
-            "license_type": str(row.get("license_type") or ""),
-            "status": str(row.get("cost_status") or ""),
-            "payment_method": str(row.get("payment_method") or ""),
-            "price": float(row.get("price") or 0),
-            "renewal": str(row.get("renewal_type") or ""),
-            "last_renewal": _day(row.get("last_renewal")),
-            "next_renewal": _day(row.get("next_renewal")),
-        }
-        for row in dashboard.rows(f"sites/{site}/costs")
-    ]
+    """Costs of the cost tracker that name the site; those of its tags and its client are not among them."""
+    return costs_of(dashboard.rows(f"sites/{site}/costs"))
 
 
 def _moment(seconds: Any) -> str | None:
     """Seconds since 1970 as ISO text in UTC; null where there are none."""
     whole = number(seconds)
     return datetime.fromtimestamp(whole, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ") if whole else None
-
-
-def _day(text: Any) -> str | None:
-    """The day of a date with time; null where there is none."""
-    day = str(text or "")[:10]
-    return None if day in ("", "0000-00-00", "1970-01-01") else day
 
 
 _LISTED: dict[str, Callable[[Mapping[str, Any]], Any]] = {

@@ -36,10 +36,10 @@ options:
     type: str
   include:
     description:
-      - What is read beside the clients. V(sites) costs one request more, for all of them.
+      - What is read beside the clients. V(sites) costs one request more, for all of them, V(costs) one a client.
     type: list
     elements: str
-    choices: [sites]
+    choices: [sites, costs]
     default: []
 seealso:
   - module: mainwp.dashboard.mainwp_client
@@ -141,6 +141,55 @@ clients:
       type: list
       elements: str
       sample: ["https://shop.example.com/"]
+    costs:
+      description: Costs that reach one of its sites, whatever they are for. Only with O(include=costs).
+      type: list
+      elements: dict
+      contains:
+        id:
+          description: Id of the cost.
+          type: int
+          sample: 1
+        name:
+          description: Its name.
+          type: str
+          sample: Elementor Pro
+        type:
+          description: V(subscription) or V(lifetime).
+          type: str
+          sample: subscription
+        product_type:
+          description: Id of its type.
+          type: str
+          sample: plugin
+        license_type:
+          description: V(single_site) or V(multi_site).
+          type: str
+          sample: multi_site
+        status:
+          description: Its state.
+          type: str
+          sample: active
+        payment_method:
+          description: Id of the method of payment.
+          type: str
+          sample: paypal
+        price:
+          description: Its price in the currency of the dashboard.
+          type: float
+          sample: 99.5
+        renewal:
+          description: How often it is renewed.
+          type: str
+          sample: yearly
+        last_renewal:
+          description: Date of the last renewal; null where there was none.
+          type: str
+          sample: "2026-01-15"
+        next_renewal:
+          description: Date of the next renewal; null where there is none.
+          type: str
+          sample: "2027-01-15"
 api_requests:
   description: How many requests were made to the dashboard.
   returned: always

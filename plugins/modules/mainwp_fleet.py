@@ -1110,6 +1110,126 @@ options:
         type: str
         choices: [always, never]
         default: always
+  costs:
+    description:
+      - Costs of the cost tracker.
+      - Each has the options of M(mainwp.dashboard.mainwp_cost).
+    type: list
+    elements: dict
+    suboptions:
+      state:
+        description:
+          - Whether the cost shall exist.
+        type: str
+        choices: [present, absent]
+        default: present
+      id:
+        description:
+          - Id of the cost. With it, O(costs[].name) is what the cost shall have.
+        type: int
+      name:
+        description:
+          - Name of the cost. It identifies the cost where no O(costs[].id) is given.
+        type: str
+      new_name:
+        description:
+          - Name that the cost shall get. A cost that has it already is left as it is.
+        type: str
+      url:
+        description:
+          - Address of what is paid for, with C(http://) or C(https://).
+        type: str
+      type:
+        description:
+          - Whether it is paid again and again, or once.
+        type: str
+        choices: [subscription, lifetime]
+      product_type:
+        description:
+          - What is paid for, one of V(plugin), V(theme), V(hosting), V(service) and V(other), or the name or id of a
+            type of your own. See M(mainwp.dashboard.mainwp_cost_type).
+        type: str
+      slug:
+        description:
+          - Slug of the plugin or theme that is paid for. A plugin or theme cannot have the slug of any other cost.
+        type: str
+      license_type:
+        description:
+          - For how many sites the licence is.
+        type: str
+        choices: [single_site, multi_site]
+      status:
+        description:
+          - State of the cost.
+        type: str
+        choices: [active, canceled, on_hold, expired, pending_cancelation]
+      price:
+        description:
+          - Price, in the currency of the dashboard. Up to 14 digits, 8 of them decimals.
+        type: float
+      payment_method:
+        description:
+          - How it is paid, one of V(paypal), V(stripe), V(apple), V(amazon), V(google), V(credit_debit), V(debit_card)
+            and V(cash), or the name or id of a method of your own. See M(mainwp.dashboard.mainwp_payment_method).
+        type: str
+      renewal:
+        description:
+          - How often it is renewed.
+        type: str
+        choices: [weekly, monthly, quarterly, yearly, disabled]
+      last_renewal:
+        description:
+          - Date of the last renewal or of the purchase, such as C(2026-01-31), with or without a time. Without an
+            offset it is in UTC. The dashboard works the next renewal out of it. An empty text removes it.
+        type: str
+      icon:
+        description:
+          - Icon of the cost, such as V(deficon:plug). An empty text removes it.
+          - The dashboard shows it in the read of a single cost only. With a persistent object cache that read does not
+            see changes, so that a change of O(costs[].icon) or O(costs[].color) fails there, although it was made.
+        type: str
+      color:
+        description:
+          - Colour of the cost, such as V(#7fb100). An empty text removes it.
+        type: str
+      sites:
+        description:
+          - The sites that the cost is for, by address, name or id.
+        type: list
+        elements: str
+      sites_mode:
+        description:
+          - Whether O(costs[].sites) are all sites of the cost, are added to them, or are taken away from them.
+        type: str
+        choices: [set, add, remove]
+        default: set
+      tags:
+        description:
+          - The tags whose sites the cost is for, by name or id.
+        type: list
+        elements: str
+      tags_mode:
+        description:
+          - Whether O(costs[].tags) are all tags of the cost, are added to them, or are taken away from them.
+        type: str
+        choices: [set, add, remove]
+        default: set
+      clients:
+        description:
+          - The clients whose sites the cost is for, by name, e-mail or id.
+        type: list
+        elements: str
+      clients_mode:
+        description:
+          - Whether O(costs[].clients) are all clients of the cost, are added to them, or are taken away from them.
+        type: str
+        choices: [set, add, remove]
+        default: set
+      note:
+        description:
+          - Note about the cost, plain text of any number of lines.
+          - A note with markup, as the dashboard's screens make it, is shown as HTML and kept.
+        type: str
   plugins:
     description:
       - Plugins of sites, the last step. Entries that want the same on several sites are worked together.
@@ -1203,6 +1323,8 @@ EXAMPLES = r"""
         client: ops@acme.example
     monitors:
       - {site: shop.example.com, type: http, interval: 5m}
+    costs:
+      - {name: Elementor Pro, price: 99.50, type: subscription, renewal: yearly, sites: [shop.example.com]}
     plugins:
       - {site: shop.example.com, plugins: [akismet/akismet.php]}
       - {site: shop.example.com, plugins: [hello.php], state: absent}

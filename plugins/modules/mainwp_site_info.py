@@ -302,7 +302,7 @@ sites:
           type: str
           sample: "2019-03-01T00:00:00Z"
     costs:
-      description: Costs that reach the site by its address, a tag or its client. Only with O(include=costs).
+      description: Costs that name the site itself, not its tags or its client. Only with O(include=costs).
       type: list
       elements: dict
       contains:

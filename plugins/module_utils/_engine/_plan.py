@@ -15,7 +15,15 @@ from ._items import Item, Wanted
 from ._modes import combined, mode_of
 from ._reads import Reads
 from ._references import References
-from ._refusals import refuse_change, refuse_doubles, refuse_incomplete, refuse_longer, refuse_other, refuse_resent
+from ._refusals import (
+    refuse_change,
+    refuse_doubles,
+    refuse_incomplete,
+    refuse_longer,
+    refuse_none_of,
+    refuse_other,
+    refuse_resent,
+)
 from ._relations import Relations
 
 
@@ -122,6 +130,7 @@ class Planner:
             values["name"] = wanted.new_name
         for name, value in values.items():
             self._take(item, wanted.noun.field(name), value)
+        settle_one_of(item)
         return item
 
     def _take(self, item: Item, field: Field, value: Any) -> None:
@@ -189,6 +198,8 @@ class Planner:
         if reference is None:
             return value
         if not reference.many:
+            if value in reference.known:
+                return value
             if str(value).strip():
                 return self._references.resolve(reference.noun, str(value), label)
             if item.current and item.current.get(field.name):
@@ -227,6 +238,22 @@ class Planner:
                 if current is not None and name not in item.changes
                 else self._references.shown(field, value)
             )
+
+
+def settle_one_of(item: Item) -> None:
+    """Empty what is displaced, where a record has exactly one of several fields and another one is given.
+
+    Raises:
+        InputError: two of them are given, or none has a value afterwards.
+    """
+    names = item.noun.one_of
+    given = [name for name in names if item.target.get(name)]
+    if len(given) == 1:
+        for name in names:
+            if name not in given and (item.current or {}).get(name):
+                item.target[name] = frozenset()
+    elif names and (given or item.current is None or any(name in item.target for name in names)):
+        refuse_none_of(item, given)
 
 
 def same(field: Field, stored: Any, wanted: Any) -> bool:

@@ -227,6 +227,8 @@ class References:
     def _name(self, noun: str, value: Id | Pending) -> str:
         if isinstance(value, Pending):
             return value.text or value.key
+        if self._nouns[noun].text_id:
+            return str(value)
         return self._reads.label(noun, value) or str(value)
 
     @staticmethod

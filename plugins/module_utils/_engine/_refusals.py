@@ -79,6 +79,23 @@ def refuse_other(wanted: Wanted, current: Record) -> None:
             )
 
 
+def refuse_none_of(item: Item, given: Sequence[str]) -> None:
+    """Refuse a record that would have several of the fields of which it needs exactly one, or none of them.
+
+    Raises:
+        InputError: it names the fields.
+    """
+    noun = item.noun
+    after = {**(item.current or {}), **item.target}
+    if given:
+        raise InputError(f"{noun.name} {item.key} can have only one of {', '.join(given)}.", hint="Give one of them.")
+    if not any(after.get(name) for name in noun.one_of):
+        raise InputError(
+            f"{noun.name} {item.key} would have none of {', '.join(noun.one_of)}.",
+            hint=f"The dashboard wants one of them; remove the {noun.title} instead if it is needed no longer.",
+        )
+
+
 def refuse_longer(field: Field, value: Any, label: str) -> None:
     """Refuse a value that does not fit into its column.
 

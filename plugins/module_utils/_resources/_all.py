@@ -9,6 +9,7 @@ from .._noun import Noun
 from ._api_key import API_KEY
 from ._client import CLIENT
 from ._client_field import CLIENT_FIELD
+from ._cost import COST
 from ._cost_type import COST_TYPE
 from ._email_template import EMAIL_TEMPLATE
 from ._monitor import MONITOR
@@ -18,5 +19,5 @@ from ._tag import TAG
 
 NOUNS: dict[str, Noun] = {
     noun.name: noun
-    for noun in (CLIENT_FIELD, TAG, CLIENT, SITE, MONITOR, API_KEY, EMAIL_TEMPLATE, COST_TYPE, PAYMENT_METHOD)
+    for noun in (CLIENT_FIELD, TAG, CLIENT, SITE, MONITOR, API_KEY, EMAIL_TEMPLATE, COST_TYPE, PAYMENT_METHOD, COST)
 }

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from .._fields import FLAG, MOMENT, Codec, sanitised
-from .._noun import Field, Noun, Relation, Step
+from .._noun import Detail, Field, Noun, Relation, Step
+from ._cost import costs_of
 
 # An edit drops every falsy value, so "" changes nothing; one blank passes and is trimmed to empty.
 _BLANK = " "
@@ -64,6 +65,7 @@ CLIENT = Noun(
     remove=Step("DELETE", "clients/{id}/remove"),
     batch="clients/batch",
     filters={"status": _STATES},
+    details={"costs": Detail("clients/{id}/costs", costs_of)},
     budget="1 to read; with sites 1 more; with fields 1 more; each change 1, and 1 to verify",
     fields=(
         Field(

@@ -5,13 +5,32 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any
 
 from .._fields import sanitised
 
+# The types that are always there.
+TYPES = ("plugin", "theme", "hosting", "service", "other")
+
+# The methods that are always there, by their ids; no list shows them.
+METHODS = ("paypal", "stripe", "apple", "amazon", "google", "credit_debit", "debit_card", "cash")
+
+ICON = re.compile(r"[a-z0-9_-]+:[a-z0-9_\- ]+")
+
 # Up to here WordPress has a letter without accent for every letter with one.
 _BEYOND_LATIN = 0x180
+
+
+def wrong_color(value: Any) -> str | None:
+    """What is wrong with a colour."""
+    return None if re.fullmatch(r"#[0-9a-fA-F]{6}", str(value)) else "is no colour such as '#7fb100'"
+
+
+def wrong_icon(value: Any) -> str | None:
+    """What is wrong with an icon."""
+    return None if ICON.fullmatch(str(value)) else "is no icon such as 'solid:font'"
 
 
 def wrong_name(name: Any) -> str | None:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,24 +12,12 @@ from .._dashboard import Dashboard
 from .._errors import InputError
 from .._fields import COLOR, RAW_TEXT, sanitised
 from .._noun import Field, Noun, Record, Step
-from ._cost_names import read_slug, wrong_name
+from ._cost_names import ICON, TYPES, read_slug, wrong_color, wrong_icon, wrong_name
 from ._settings._section import RANK
-
-_BUILT_IN = ("plugin", "theme", "hosting", "service", "other")
-
-_ICON = re.compile(r"[a-z0-9_-]+:[a-z0-9_\- ]+")
-
-
-def _wrong_color(value: Any) -> str | None:
-    return None if re.fullmatch(r"#[0-9a-fA-F]{6}", str(value)) else "is no colour such as '#7fb100'"
-
-
-def _wrong_icon(value: Any) -> str | None:
-    return None if _ICON.fullmatch(str(value)) else "is no icon such as 'solid:font'"
 
 
 def _unsendable(_stored: Any, wanted: Any) -> str | None:
-    if _ICON.fullmatch(str(wanted)):
+    if ICON.fullmatch(str(wanted)):
         return None
     return "is the icon that the type was built with, which the API cannot send again: give another one"
 
@@ -41,7 +28,7 @@ def _keep_built_in(_dashboard: Dashboard, record: Record, target: Record | None,
     Raises:
         InputError: it shall go, or get another name.
     """
-    if record["id"] not in _BUILT_IN:
+    if record["id"] not in TYPES:
         return
     if target is None:
         raise InputError(f"The cost type {record['name']} is built in and cannot be removed.")
@@ -86,7 +73,7 @@ COST_TYPE = Noun(
             edit="color",
             resend=True,
             codec=COLOR,
-            check=_wrong_color,
+            check=wrong_color,
         ),
         Field(
             "icon",
@@ -96,7 +83,7 @@ COST_TYPE = Noun(
             edit="icon",
             resend=True,
             codec=RAW_TEXT,
-            check=_wrong_icon,
+            check=wrong_icon,
             forbids=_unsendable,
         ),
     ),
