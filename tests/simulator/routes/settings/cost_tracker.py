@@ -127,7 +127,7 @@ def edit(call: Call) -> dict[str, Any]:
 def product_types(call: Call) -> list[dict[str, Any]]:
     """Return all types: the built-in ones, as they were changed, then the others in the order of their creation."""
     custom = _types(call)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"slug": slug, "title": title, "icon": icon, "color": color, **custom.get(slug, {})}
         for slug, (title, icon, color) in BUILT_IN.items()
     ]
