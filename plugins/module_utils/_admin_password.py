@@ -9,7 +9,7 @@ from typing import Any
 
 from ._decoding import plain_text
 from ._errors import AnswerLostError, InputError
-from ._fields import listing
+from ._fields import joined, listing
 from ._module import Result, Run
 from ._noun import Record
 from ._selection import SELECTION_OPTIONS
@@ -89,5 +89,7 @@ def _change(run: Run, site: Record, password: str) -> SiteVerdict:
     failures = [one for one in listing(answer.get("failed_websites")) if isinstance(one, dict)]
     reason = plain_text(str(failures[0].get("message") or "")) if failures else ""
     if not reason or reason == _NO_ANSWER:
+        # A site that is away is told of in the same way. Whoever answers now may have answered before.
+        run.dashboard.rows("users", {"websites": str(site["id"])}, unwrap=joined)
         return SiteVerdict(site, UNKNOWN, "The site did not confirm the change, which may have been made.")
     return SiteVerdict(site, FAILED, reason)

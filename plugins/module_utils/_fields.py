@@ -112,6 +112,11 @@ def listing(value: Any) -> list[Any]:
     return list(found) if isinstance(found, list) else []
 
 
+def joined(value: Any) -> list[Any]:
+    """The entries of all lists of a map, such as a list of records for each site."""
+    return [entry for entries in listing(value) for entry in entries]
+
+
 def ids(value: Any) -> frozenset[int]:
     """A set of ids: comma text, a list, or the keys of a map. Id 0 stands for "none" and is left out."""
     if isinstance(value, Mapping):

@@ -134,9 +134,9 @@ class Posts:
 
     def _write(self, post: Post, sent: Mapping[str, Any], moment: str, wanted: str) -> None:
         """Store texts, status, slug, dates, terms and custom fields; ``wanted`` is the date in GMT, "" for now."""
-        post.title = _entities(php.text(sent.get("post_title")))
-        post.content = php.unslash(_FORBIDDEN.sub("", php.text(sent.get("post_content"))))
-        post.excerpt = _entities(php.text(sent.get("post_excerpt")))
+        post.title = _entities(php.unslash(php.text(sent.get("post_title"))))
+        post.content = _entities(php.unslash(_FORBIDDEN.sub("", php.text(sent.get("post_content")))))
+        post.excerpt = _entities(php.unslash(php.text(sent.get("post_excerpt"))))
         post.password = php.text(sent.get("post_password"))
         post.comment_status = php.text(sent.get("comment_status")) or "open"
         post.ping_status = php.text(sent.get("ping_status")) or "closed"
@@ -173,12 +173,16 @@ class Posts:
 
     @staticmethod
     def _customize(post: Post, sent: Any) -> None:
-        """Store custom fields: lists only, of which the last value survives; what is not sent stays."""
+        """Store custom fields: lists only, of which the last value survives; what is not sent stays.
+
+        Like every text, they lose their backslashes, also those that an edit only sends back.
+        """
         for key, values in sent.items() if isinstance(sent, dict) else ():
             if key == "_sticky" and values == [base64.b64encode(b"sticky").decode()]:
                 post.sticky = True
             if isinstance(values, list) and values and key not in _IGNORED:
-                post.custom[key] = values[-1:]
+                last = values[-1]
+                post.custom[key] = [php.unslash(last) if isinstance(last, str) else last]
 
     def unpublish(self, post: Post, now: float) -> None:
         """Make a draft of a post; its date stays."""

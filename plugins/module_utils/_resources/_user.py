@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .._fields import NUMBER, RAW_TEXT, Codec, listing, mapping, plain
+from .._fields import NUMBER, RAW_TEXT, Codec, joined, listing, mapping, plain
 from .._noun import Field, Noun, Step
 
 # The only roles that the API takes; others can be read.
@@ -67,7 +67,7 @@ USER = Noun(
     needs=("username", "email"),
     path="users",
     query={"websites": "{site}"},
-    unwrap=lambda data: [row for rows in listing(data) for row in rows],
+    unwrap=joined,
     narrow=lambda field, value: {"search": value} if field == "username" else None,
     includes=False,
     unique=True,

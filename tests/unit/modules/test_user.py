@@ -252,6 +252,12 @@ class TestAdministratorsPassword:
         assert (result["failed"], result["changed"], words(result)) == (True, True, ["unknown"])
         assert bench.simulator.children[FIRST].administrator.password == "brand-new"
 
+    def test_a_site_that_is_away_has_the_old_one(self, bench: Bench) -> None:
+        bench.simulator.event(f"child: {FIRST} refuses connections")
+        result = bench.run(self.MODULE, sites=[FIRST], password="new")
+        assert (result["failed"], result["changed"], words(result)) == (True, False, ["failed"])
+        assert "cannot be reached" in result["msg"]
+
     def test_a_refused_connection(self, bench: Bench) -> None:
         bench.simulator.event(f"child: {FIRST} reactivates MainWP Child")
         result = bench.run(self.MODULE, sites=[FIRST], password="new")
