@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..children import Children
+from ..children import Child, Children, Plugin
 from ..state.records import Client, ClientField, Heartbeat, Tag
 from ..state.uptime import UP
 from . import demo, keys
@@ -51,7 +51,7 @@ def sow(simulator: Simulator, children: Children) -> None:
         dashboard.client_fields.insert(ClientField(name, description))
     servers = iter(demo.SERVERS.items())
     for host, (name, carried, client) in SITES.items():
-        site = connect(simulator, children.add(demo.child(f"https://{host}/", *next(servers))), name)
+        site = connect(simulator, children.add(_child(host, *next(servers))), name)
         site.tag_ids = [tags[tag] for tag in carried]
         site.client_id = clients[client]
     for monitor in dashboard.monitors:
@@ -59,4 +59,12 @@ def sow(simulator: Simulator, children: Children) -> None:
         monitor.last_http_code, monitor.last_check = 200, simulator.clock.now()
         dashboard.heartbeats.insert(Heartbeat(monitor.id, UP, 200, "200 - up! OK", monitor.last_check, ping_ms=50))
     for host in NOT_CONNECTED:
-        children.add(demo.child(f"https://{host}/", *next(servers)))
+        children.add(_child(host, *next(servers)))
+
+
+def _child(host: str, server: str, ip: str) -> Child:
+    """Return a child of the demo with the plugin that examples like to name, not active."""
+    child = demo.child(f"https://{host}/", server, ip)
+    slug = "akismet/akismet.php"
+    child.plugins[slug] = Plugin(slug, "Akismet Anti-spam: Spam Protection", "5.7")
+    return child
