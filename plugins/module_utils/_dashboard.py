@@ -267,6 +267,18 @@ def check_success(answer: Answer, call: Call) -> None:
         )
 
 
+def check_part(part: Any, call: Call) -> None:
+    """Refuse an item's part of the answer to a batch, which is HTTP 200 whatever became of its items.
+
+    Raises:
+        MainwpError: what the part means.
+    """
+    error = part.get("error") if isinstance(part, dict) else None
+    if isinstance(error, dict):
+        raise refused(Answer(200, error, {}), call)
+    check_success(Answer(200, part, {}), call)
+
+
 def _identity(row: Any) -> str:
     if not isinstance(row, dict):
         return repr(row)

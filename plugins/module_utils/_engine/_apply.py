@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from .._clock import Clock
-from .._dashboard import CHILD_TIMEOUT, Dashboard, check_success, refused
+from .._dashboard import CHILD_TIMEOUT, Dashboard, check_part, check_success
 from .._errors import AnswerLostError, InputError, MainwpError, NotFoundError, NotJsonError, RefusedError, UnprovedError
 from .._fan_out import fan_out
 from .._noun import Field, Id, Step
@@ -304,7 +304,7 @@ class Applier:
             )
         for item, part in zip(chunk, parts, strict=True):
             try:
-                self._part(part, call)
+                check_part(part, call)
             except NotFoundError as error:
                 # Somebody else removed it meanwhile; reading back proves it.
                 if verb != "delete":
@@ -317,13 +317,6 @@ class Applier:
             item.wrote = True
             if verb == "create":
                 self._note_id(item, part)
-
-    @staticmethod
-    def _part(part: Any, call: Call) -> None:
-        error = part.get("error") if isinstance(part, dict) else None
-        if isinstance(error, dict):
-            raise refused(Answer(200, error, {}), call)
-        check_success(Answer(200, part, {}), call)
 
     # references
 
