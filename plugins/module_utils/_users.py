@@ -33,12 +33,8 @@ CHANGED = "changed"
 UNCHANGED = "unchanged"
 READ = "read"
 
-# A user's id differs from site to site. The name of the policy looks like a secret, which it is not.
-_ONE_USER = {
-    name: {**option, **({"no_log": False} if name == "update_password" else {})}
-    for name, option in USER.options.items()
-    if name != "id"
-}
+# A user's id differs from site to site.
+_ONE_USER = {name: option for name, option in USER.options.items() if name != "id"}
 
 USER_OPTIONS: dict[str, dict[str, Any]] = {
     **SELECTION_OPTIONS,

@@ -121,6 +121,12 @@ EXAMPLES = r"""
     site: shop.example.com
     id: 2
     status: draft
+
+- name: Delete it for good
+  mainwp.dashboard.mainwp_page:
+    site: shop.example.com
+    id: 2
+    state: absent
 """
 
 RETURN = r"""

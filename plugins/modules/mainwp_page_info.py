@@ -60,10 +60,7 @@ EXAMPLES = r"""
 
 - name: Show them
   ansible.builtin.debug:
-    msg: "{{ item.site.url }}: {{ item.status }}, id {{ item.id }}"
-  loop: "{{ privacy.pages }}"
-  loop_control:
-    label: "{{ item.title }}"
+    msg: "{{ privacy.pages | map(attribute='site.url') | unique }}"
 """
 
 RETURN = r"""

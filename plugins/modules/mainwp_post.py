@@ -132,6 +132,12 @@ EXAMPLES = r"""
     site: shop.example.com
     id: 1
     status: trash
+
+- name: Delete it for good
+  mainwp.dashboard.mainwp_post:
+    site: shop.example.com
+    id: 1
+    state: absent
 """
 
 RETURN = r"""

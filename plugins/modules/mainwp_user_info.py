@@ -50,10 +50,7 @@ EXAMPLES = r"""
 
 - name: Show them
   ansible.builtin.debug:
-    msg: "{{ item.username }} on {{ item.site.url }}"
-  loop: "{{ admins.users }}"
-  loop_control:
-    label: "{{ item.username }}"
+    msg: "{{ admins.users | map(attribute='username') | unique }}"
 """
 
 RETURN = r"""

@@ -29,6 +29,7 @@ VAULT = {
     "vault_mainwp_consumer_secret": keys.made_up()["v1"]["consumer_secret"],
     "vault_shop_admin": demo.PASSWORD,
     "vault_shop_uid": "a-unique-id",
+    "vault_anna_password": "a password of a user",
     "vault_stage": "a password of the web server",
     "vault_backup_key": "a key of a provider of backups",
 }
