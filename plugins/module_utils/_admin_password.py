@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ._decoding import plain_text
-from ._errors import AnswerLostError, InputError
+from ._errors import AnswerLostError, InputError, MainwpError, perhaps_done
 from ._fields import joined, listing
 from ._module import Result, Run
 from ._noun import Record
@@ -83,6 +83,10 @@ def _change(run: Run, site: Record, password: str) -> SiteVerdict:
         )
     except AnswerLostError as error:
         return SiteVerdict(site, UNKNOWN, error.sentence())
+    except MainwpError as error:
+        if perhaps_done(error):
+            return SiteVerdict(site, UNKNOWN, error.sentence())
+        raise
     answer = answer if isinstance(answer, dict) else {}
     if listing(answer.get("success_websites")):
         return SiteVerdict(site, CHANGED)

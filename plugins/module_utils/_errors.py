@@ -158,5 +158,11 @@ class UnprovedError(MainwpError):
     layer = "verification"
 
 
+def perhaps_done(error: MainwpError) -> bool:
+    """Whether PHP died while it was at work on a write: what it did before may be stored."""
+    crashed = isinstance(error, NotJsonError) and (error.status or 0) >= 500
+    return crashed or error.code == "internal_server_error"
+
+
 # Failures of the dashboard itself or of the way to it: they would meet every further request too.
 OF_THE_DASHBOARD = (UnauthorizedError, UnreachableError, RedirectedError)

@@ -10,7 +10,15 @@ from typing import Any
 
 from .._clock import Clock
 from .._dashboard import CHILD_TIMEOUT, Dashboard, check_part, check_success
-from .._errors import AnswerLostError, InputError, MainwpError, NotFoundError, NotJsonError, RefusedError, UnprovedError
+from .._errors import (
+    AnswerLostError,
+    InputError,
+    MainwpError,
+    NotFoundError,
+    RefusedError,
+    UnprovedError,
+    perhaps_done,
+)
 from .._fan_out import fan_out
 from .._noun import Field, Id, Step
 from .._transport import Answer, Call
@@ -227,7 +235,7 @@ class Applier:
         except AnswerLostError as error:
             item.doubtful = error
         except MainwpError as error:
-            if _perhaps_done(error):
+            if perhaps_done(error):
                 item.doubtful = error
                 return
             item.fail(error)
@@ -283,7 +291,7 @@ class Applier:
                     item.doubtful = error
             except MainwpError as error:
                 for item in chunk:
-                    if _perhaps_done(error):
+                    if perhaps_done(error):
                         item.doubtful = error
                     else:
                         item.fail(error)
@@ -360,12 +368,6 @@ def _of(step: Step | None) -> Step:
     if step is None:
         raise TypeError("the plan asks for a write that the noun does not have")
     return step
-
-
-def _perhaps_done(error: MainwpError) -> bool:
-    """Whether PHP died while it was at work on a write: what it did before may be stored."""
-    crashed = isinstance(error, NotJsonError) and (error.status or 0) >= 500
-    return crashed or error.code == "internal_server_error"
 
 
 def _references(item: Item) -> Iterable[Id | Pending]:

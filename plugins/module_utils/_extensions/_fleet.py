@@ -141,8 +141,8 @@ def _untried(order: Order, site: str, slug: str, reason: str) -> Outcome:
 
 def _outcome(kind: Kind, one: Verdict) -> Outcome:
     """A verdict in the words of a fleet."""
-    changed = one.word in (CHANGED, PLANNED)
-    word = "removed" if changed and one.after == ABSENT else "changed" if changed else "failed"
+    done = one.word in (CHANGED, PLANNED)
+    word = "removed" if done and one.after == ABSENT else "changed" if done else "failed"
     if one.word in (UNCHANGED, SKIPPED):
         word = "unchanged" if one.word == UNCHANGED else "untried"
     error = MainwpError(one.reason or one.word, code=f"{kind.plural}_failed", layer="child")
@@ -152,7 +152,7 @@ def _outcome(kind: Kind, one: Verdict) -> Outcome:
         word,
         None,
         {"state": one.before},
-        {"state": one.after} if changed else {"state": one.before},
-        changed,
+        {"state": one.after} if done else {"state": one.before},
+        one.changed,
         error=error if word in ("failed", "untried") else None,
     )

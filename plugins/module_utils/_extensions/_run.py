@@ -20,8 +20,8 @@ from .._site_details import listed_fields
 from .._site_work import FAIL_ON_OPTION, selected_sites
 from .._updates._verdicts import FailOn
 from ._kinds import ABSENT, ACTIVE, INACTIVE, MAINWP_CHILD, PLUGIN, THEME, Kind
-from ._site import Order, SiteWork, failed
-from ._verdicts import CHANGED, PLANNED, SKIPPED, Verdict, failure, side, summary
+from ._site import Order, SiteWork
+from ._verdicts import Verdict, failure, side, summary
 
 # A site's plugins are some 5 KB; the dashboard builds an answer in memory, and the ids travel in its address.
 SITES_A_READ = 200
@@ -67,7 +67,7 @@ def carry_out(run: Run, kind: Kind) -> Result:
             kind.plural: [one.shown() for one in verdicts],
             "summary": summary(verdicts, check_mode=run.check_mode),
         },
-        changed=any(one.word in (CHANGED, PLANNED) for one in verdicts),
+        changed=any(one.changed for one in verdicts),
         before=side(verdicts, "before"),
         after=side(verdicts, "after"),
         error=error or failure(kind, fail_on, verdicts),
@@ -116,17 +116,20 @@ def work_on_sites(run: Run, order: Order, sites: Sequence[Record]) -> tuple[list
     stop: list[MainwpError] = []
     lock = threading.Lock()
 
+    def begin(site: Record) -> SiteWork:
+        return SiteWork(run, order, site, rows.get(site["id"], {}))
+
     def one(site: Record) -> list[Verdict]:
-        row = rows.get(site["id"], {})
+        work = begin(site)
         try:
-            return SiteWork(run, order, site, row).work()
+            return work.work()
         except MainwpError as error:
             if isinstance(error, OF_THE_DASHBOARD):
                 with lock:
                     stop.append(error)
-            return failed(order, site, row, error)
+            return work.ended_by(error)
         except Exception as error:
-            return failed(order, site, row, bug(error))
+            return work.ended_by(bug(error))
 
     connection = run.dashboard.connection
     found = fan_out(
@@ -139,15 +142,8 @@ def work_on_sites(run: Run, order: Order, sites: Sequence[Record]) -> tuple[list
     )
     verdicts: list[Verdict] = []
     for site, done in zip(sites, found, strict=True):
-        verdicts += done if done is not None else _not_begun(order, site, rows.get(site["id"], {}), stop[0])
+        verdicts += done if done is not None else begin(site).not_begun(stop[0])
     return sorted(verdicts, key=lambda one: (one.site["url"], order.slugs.index(one.slug))), stop[0] if stop else None
-
-
-def _not_begun(order: Order, site: Record, row: Mapping[str, Any], error: MainwpError) -> list[Verdict]:
-    return [
-        Verdict(one.site, one.slug, SKIPPED, one.before, None, one.name, one.version, f"Not begun: {error.message}")
-        for one in failed(order, site, row, error)
-    ]
 
 
 def _rows(dashboard: Dashboard, kind: Kind, wanted: Sequence[int]) -> dict[int, Mapping[str, Any]]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from .._children import child_reason, sync_site
 from .._dashboard import CHILD_TIMEOUT, check_success
-from .._errors import AnswerLostError, MainwpError, NotFoundError, NotJsonError, RefusedError
+from .._errors import AnswerLostError, MainwpError, NotFoundError, NotJsonError, RefusedError, perhaps_done
 from .._module import Run
 from .._noun import Record
 from .._site_work import is_old
@@ -57,6 +57,12 @@ class SiteWork:
         self._order = order
         self._site = site
         self._found = extensions(order.kind, row)
+        # What the child was asked for and may have done, though nothing shows it yet.
+        self._sent: list[str] = []
+
+    def not_begun(self, error: MainwpError) -> list[Verdict]:
+        """The verdicts where an earlier failure of the dashboard ended the run."""
+        return self._all(SKIPPED, f"Not begun: {error.message}")
 
     def work(self) -> list[Verdict]:
         """Do it, in check mode up to the first contact with the child; a verdict for every slug.
@@ -85,6 +91,15 @@ class SiteWork:
         if self._run.check_mode:
             return [*held, *(self._verdict(slug, PLANNED, after=self._order.state) for slug in todo)]
         return [*held, *self._act(todo)]
+
+    def ended_by(self, error: MainwpError) -> list[Verdict]:
+        """The verdicts where the work came to no end: what the child may have done by then is not called a failure."""
+        return [
+            self._verdict(slug, UNKNOWN, f"What came of it cannot be read back: {error.sentence()}")
+            if slug in self._sent
+            else self._verdict(slug, FAILED, error.sentence())
+            for slug in self._order.slugs
+        ]
 
     def _all(self, word: str, reason: str) -> list[Verdict]:
         return [self._verdict(slug, word, reason) for slug in self._order.slugs]
@@ -134,13 +149,15 @@ class SiteWork:
 
     def _act(self, todo: list[str]) -> list[Verdict]:
         asked = self._ask(todo)
+        # A refusal that was an answer is one, whatever the site does since.
+        in_doubt = asked.lost or not asked.reason
+        self._sent = todo if in_doubt else []
         before = self._found
         reason = self._sync()
         after, self._found = self._found, before
         if reason:
             doubt = " ".join(part for part in (asked.reason, f"What came of it cannot be read back: {reason}") if part)
-            # A refusal that was an answer is one, whatever the site does since.
-            word = UNKNOWN if asked.lost or not asked.reason else FAILED
+            word = UNKNOWN if in_doubt else FAILED
             return [self._verdict(slug, word, doubt, seconds=asked.seconds) for slug in todo]
         return [self._judged(slug, after, asked) for slug in todo]
 
@@ -175,19 +192,9 @@ class SiteWork:
         except AnswerLostError as error:
             reason, lost = error.sentence(), True
         except NotJsonError as error:
-            reason = error.sentence()
+            reason, lost = error.sentence(), perhaps_done(error)
         except NotFoundError:
             raise
         except RefusedError as error:
             reason = child_reason(error)
         return Asked(reason, lost, self._run.clock.monotonic() - begun)
-
-
-def failed(order: Order, site: Record, row: Mapping[str, Any], error: MainwpError) -> list[Verdict]:
-    """The verdicts of a site on which the work came to no end."""
-    found = extensions(order.kind, row)
-    verdicts = []
-    for slug in order.slugs:
-        one = found.get(slug) or Extension(slug, "", "", ABSENT)
-        verdicts.append(Verdict(site, slug, FAILED, one.state, None, one.name, one.version, error.sentence()))
-    return verdicts

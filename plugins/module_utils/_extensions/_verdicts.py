@@ -45,6 +45,11 @@ class Verdict:
     reason: str = ""
     seconds: float | None = None
 
+    @property
+    def changed(self) -> bool:
+        """Whether it counts as a change: it was made, is planned, or was asked for and nothing shows the outcome."""
+        return self.word in (CHANGED, PLANNED) or (self.word == UNKNOWN and self.after is None)
+
     def shown(self) -> dict[str, Any]:
         """The entry in the result."""
         return {

@@ -190,6 +190,30 @@ class TestProof:
         bench.simulator.faults.add("php_fatal", path="plugins/activate")
         bench.simulator.faults.add("replace", method="PUT", path="sites/1/sync", body={"success": 0, "data": []})
         result = bench.run(MODULE, sites=[FIRST], plugins=[HELLO])
-        assert words(result) == ["failed"]
+        assert words(result) == ["unknown"]
         assert "cannot be read back" in result["plugins"][0]["reason"]
         assert active(bench, HELLO) is False
+
+
+class TestNothingReadsBack:
+    """The child was asked and may have done it; that it changed nothing must not be claimed."""
+
+    @pytest.mark.parametrize("fault", ["refused", "read_timeout_after"])
+    def test_it_is_unknown_and_counts_as_a_change(self, bench: Bench, fault: str) -> None:
+        bench.adapter.fail(fault, method="PUT", path="sites/1/sync")
+        result = bench.run(MODULE, sites=[FIRST], plugins=[HELLO], fail_on="none")
+        (one,) = result["plugins"]
+        assert (one["verdict"], one["after"], result["changed"]) == ("unknown", None, True)
+        assert "cannot be read back" in one["reason"]
+        assert active(bench, HELLO)
+
+    def test_a_refusal_stays_one(self, bench: Bench) -> None:
+        bench.simulator.faults.add("replace", path="plugins/activate", status=200, body='{"success":0,"message":"no"}')
+        bench.adapter.fail("refused", method="PUT", path="sites/1/sync")
+        result = bench.run(MODULE, sites=[FIRST], plugins=[HELLO], fail_on="none")
+        assert (words(result), result["changed"]) == (["failed"], False)
+
+    def test_in_a_fleet(self, bench: Bench) -> None:
+        bench.adapter.fail("refused", method="PUT", path="sites/1/sync")
+        result = bench.run("mainwp_fleet", plugins=[{"site": FIRST, "plugins": [HELLO]}])
+        assert ([one["verdict"] for one in result["fleet"]], result["changed"]) == (["failed"], True)

@@ -268,6 +268,11 @@ class TestAdministratorsPassword:
         result = bench.run(self.MODULE, sites=[FIRST], password="new")
         assert (words(result), len(bench.written)) == (["unknown"], 1)
 
+    def test_php_that_dies_after_the_change(self, bench: Bench) -> None:
+        bench.simulator.faults.add("replace", path="update-admin-password", status=500, body="<html>critical error")
+        result = bench.run(self.MODULE, sites=[FIRST], password="new-password-1", fail_on="none")
+        assert (words(result), result["changed"]) == (["unknown"], True)
+
     def test_an_empty_one_is_refused(self, bench: Bench) -> None:
         result = bench.run(self.MODULE, sites=[FIRST], password="")
         assert (result["failed"], bench.asked) == (True, [])
