@@ -21,10 +21,11 @@ COMPARED = (
     "users",
     "posts",
     "pages",
+    "v1",
 )
 
 #: The areas that are sent, since they change what later records meet, but are not compared yet.
-SENT_ONLY = ("v1",)
+SENT_ONLY: tuple[str, ...] = ()
 
 
 def is_compared(area: str, record: dict[str, Any]) -> bool:

@@ -17,8 +17,8 @@ from .records import load
 
 _MASKED_KEYS = [re.compile(pattern) for pattern in load("masks.json")["keys"]]
 _DECORATIVE = frozenset(load("masks.json")["decorative"])
-#: What the dashboard works out of masked measurements.
-_MEASURED = re.compile(r"response_time_(avg|min|max)_ms")
+#: What the dashboard works out of masked measurements, and v1's names for moments.
+_MEASURED = re.compile(r"response_time_(avg|min|max)_ms|added_timestamp|statsUpdate")
 _TEXT = [re.compile(pattern) for pattern in load("masks.json")["text"]]
 
 

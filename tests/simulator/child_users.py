@@ -36,6 +36,8 @@ class User:
     last_name: str = ""
     url: str = ""
     description: str = ""
+    #: When the dashboard set a new password for the administrator, in seconds since 1970; None for never.
+    password_changed: int | None = None
     id: int = 0
 
 

@@ -238,6 +238,29 @@ class Child:
                 if slug in self.themes
             },
             "translation_upgrades": [vars(pack).copy() for pack in self.translations],
+            "security_report": self.security(),
+        }
+
+    def user_rows(self) -> list[dict[str, Any]]:
+        """Return the users as a sync reports them; the answer to a connection lacks them."""
+        return [self._user_row(user) for user in self.users]
+
+    def _user_row(self, user: User) -> dict[str, Any]:
+        """Return one user; the child does not enforce new passwords."""
+        return {
+            "id": user.id,
+            "login": user.login,
+            "nicename": user.nicename,
+            "email": user.email,
+            "registered": "2026-11-23 15:28:39",
+            "status": "0",
+            "display_name": user.display_name,
+            "role": user.role,
+            "post_count": str(self.posts.published_by(user.id)),
+            "last_password_change": user.password_changed,
+            "password_status": "DISABLED",
+            "password_due_time": None,
+            "password_has_recorded_change": False,
         }
 
     @staticmethod

@@ -127,10 +127,15 @@ def reach_all(work: Work, sites: Iterable[Site], kind: str) -> list[tuple[Site, 
     return found
 
 
-def store(work: Work, site: Site, child: Child) -> None:
-    """Store a child's fresh data, as after a sync: all lists and versions, no error, the time."""
+def store(work: Work, site: Site, child: Child, *, registered: bool = False) -> None:
+    """Store a child's fresh data, as after a sync: all lists and versions, no error, the time.
+
+    The answer to a registration lacks the users.
+    """
     for name, value in child.stats().items():
         setattr(site, name, value)
+    if not registered:
+        site.users = child.user_rows()
     site.version = child.child_version
     site.sync_errors = ""
     site.last_sync = work.simulator.clock.now()
@@ -141,7 +146,7 @@ def connect(work: Work, site: Site, password: str) -> None:
     child = reach(work, site, "connect", signed=False)
     site.privkey = uuid.uuid4().hex
     site.options["register_verify_key"] = child.register(site.adminname, password, site.unique_id, site.privkey)
-    store(work, site, child)
+    store(work, site, child, registered=True)
 
 
 def sync(work: Work, site: Site) -> bool:
@@ -180,7 +185,7 @@ def reconnect(work: Work, site: Site) -> None:
     key = uuid.uuid4().hex
     child.register_again(site.options.get("register_verify_key", ""), key)
     site.privkey = key
-    store(work, site, child)
+    store(work, site, child, registered=True)
 
 
 def renew(work: Work, site: Site) -> None:

@@ -271,6 +271,7 @@ def update_admin_password(call: Call) -> dict[str, Any]:
         row = {"id": site.id, "name": site.name, "url": site.url}
         if isinstance(child, Child):
             child.administrator.password = password
+            child.administrator.password_changed = int(call.clock.now())
             if child.confirms_passwords:
                 done.append(row)
             else:

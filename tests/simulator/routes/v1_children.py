@@ -10,7 +10,7 @@ from urllib.parse import quote
 from .. import contacts, pages
 from ..call import Call
 from ..children import ChildError, Unreachable, Upgrade
-from ..errors import RawAnswer, WordPressError
+from ..errors import RawAnswer, WordPressError, crashed
 from ..responses import Answer
 from ..router import Handler, Router
 from ..state.records import Site
@@ -264,5 +264,4 @@ def ignore_update(call: Call) -> Any:
 
 def unignore_update(call: Call) -> Any:
     """Answer both un-ignoring routes, which always crash: their handler lacks an argument."""
-    message = "<p>There has been a critical error on this website.</p>"
-    raise WordPressError("internal_server_error", message)
+    raise crashed()

@@ -161,6 +161,9 @@ class Site:
     #: Slug -> what the child said about a plugin or theme that its author has left.
     abandoned_plugins: dict[str, Any] = field(default_factory=dict)
     abandoned_themes: dict[str, Any] = field(default_factory=dict)
+    #: The child's security report and its users, as of the last sync; only v1 shows them.
+    security_report: dict[str, str] = field(default_factory=dict)
+    users: list[dict[str, Any]] = field(default_factory=list)
     last_post_time: int = 0
     recent_posts: list[dict[str, Any]] = field(default_factory=list)
     recent_pages: list[dict[str, Any]] = field(default_factory=list)
