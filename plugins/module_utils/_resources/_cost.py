@@ -28,8 +28,6 @@ _PAID = ("subscription", "lifetime")
 _LICENSES = ("single_site", "multi_site")
 _RENEWALS = ("weekly", "monthly", "quarterly", "yearly", "disabled")
 
-_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
-
 # PHP keeps so many digits of a number, and the column eight decimals.
 _DIGITS, _DECIMALS = 14, 8
 
@@ -45,7 +43,8 @@ class _Markup(str):
 
 def _read_note(value: Any) -> str:
     text = "" if value is None else str(value)
-    return _Markup(text) if _MARKUP.search(text) else html.unescape(text)
+    # A "<" that is none of a tag or a comment is stored as an entity.
+    return _Markup(text) if "<" in text else html.unescape(text)
 
 
 def _write_note(value: str) -> str:

@@ -210,8 +210,9 @@ def _text(value: Any) -> str:
 def _price(value: Any) -> str:
     """Return a price as stored: PHP's float of the value with 14 digits, rounded to eight decimals."""
     number = 0.0
-    if isinstance(value, (bool, int, float)):
-        number = float(value)
+    if isinstance(value, (bool, int, float, list, dict)):
+        # An array with something in it is 1.
+        number = float(bool(value)) if isinstance(value, (list, dict)) else float(value)
     elif match := re.match(r"\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", php.text(value)):
         number = float(match[0])
     price = max(-_MOST, min(_MOST, Decimal(f"{number:.14G}")))

@@ -104,6 +104,7 @@ def test_a_value_too_long_fails_an_add_and_is_silent_on_edit(costs: Caller) -> N
         (-3, "-3.00000000"),
         ("7.123456789", "7.12345679"),
         (1.005, "1.00500000"),
+        ([5], "1.00000000"),
     ],
 )
 def test_what_becomes_of_a_price(costs: Caller, sent: Any, kept: str) -> None:
@@ -154,6 +155,9 @@ def test_nothing_renews_without_a_known_period(renewal_type: str) -> None:
         ("<script>x</script>y\nz", "xy\nz"),
         ('<a href="https://x.test" onclick="y">t</a>', '<a href="https://x.test">t</a>'),
         ("<strong>s</strong><br />", "<strong>s</strong><br />"),
+        ("<a href='javascript:y' title=z>t</a>", '<a href="y" title="z">t</a>'),
+        ("<!-- c -->x > y", "<!-- c -->x &gt; y"),
+        ("&#92; &lt; &copy; &foo;", "&#092; &lt; &copy; &amp;foo;"),
         ("back\\slash", "backslash"),
     ],
 )
