@@ -216,6 +216,7 @@ class Noun:
             records by that text.
         includes: the list takes ``include`` with ids, so that a few records can be read again without the rest.
         create, remove: ``None`` where the API cannot; ``made`` then says how a record comes to be.
+        unmakeable: returns why a record with these values must not be created, or nothing.
         follows: the noun whose records bring those of this one along when they are created, with the same natural key.
         unique: the dashboard itself refuses a second record with the same natural key.
         batch: the route that takes up to 100 writes.
@@ -245,6 +246,7 @@ class Noun:
     create: Step | None = None
     remove: Step | None = None
     made: str = ""
+    unmakeable: Callable[[Mapping[str, Any]], str | None] | None = None
     follows: str = ""
     query: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     page_size: int = 0

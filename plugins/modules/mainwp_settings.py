@@ -30,8 +30,8 @@ attributes:
     support: partial
     details: >-
       A O(general.sidebar_position) and a O(api_backups.cpanel.password) cannot be read, so they are written, and
-      reported as changed, by every run, unless their option C(update_...) is V(never). A C(secret) of O(api_backups) counts as equal
-      when its last four characters are, since the API shows no more.
+      reported as changed, by every run, unless their option C(update_...) is V(never). A C(secret) of
+      O(api_backups) counts as equal when its last four characters are, since the API shows no more.
 options:
   general:
     description:

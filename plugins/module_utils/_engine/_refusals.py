@@ -46,10 +46,10 @@ def _final_key(wanted: Wanted, current: Record | None) -> str:
 
 
 def refuse_incomplete(wanted: Wanted) -> None:
-    """Refuse to create a record without what every record needs, or where the API has no way to create one.
+    """Refuse to create a record without what every record needs, or that must not or cannot be made.
 
     Raises:
-        InputError: it names what is missing.
+        InputError: it names what is missing, or wrong.
     """
     noun = wanted.noun
     if noun.create is None:
@@ -62,6 +62,9 @@ def refuse_incomplete(wanted: Wanted) -> None:
             f"{noun.name} {wanted.key} does not exist and cannot be created without {', '.join(missing)}.",
             hint=f"Add {', '.join(missing)}, or check the {' or '.join(noun.keys)}.",
         )
+    problem = noun.unmakeable(wanted.values) if noun.unmakeable else None
+    if problem:
+        raise InputError(f"The {noun.title} {wanted.key} cannot be created: {problem}.")
 
 
 def refuse_other(wanted: Wanted, current: Record) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from .._fields import sanitised
@@ -44,6 +45,22 @@ def wrong_name(name: Any) -> str | None:
     if not all(ord(char) < _BEYOND_LATIN for char in plain if char.isalnum()):
         return "has letters that are not Latin, so that the API could not address it again"
     return None
+
+
+def takes_over(built_in: Sequence[str]) -> Callable[[Mapping[str, Any]], str | None]:
+    """A check of what shall be created: a name that gives the id of a built-in record would replace that one unseen.
+
+    The id is the name in lower case without accents and signs (observed: ``Plugin!`` took the place of the type
+    ``plugin``, and ``credit_debit`` that of the method).
+    """
+
+    def check(values: Mapping[str, Any]) -> str | None:
+        letters = unicodedata.normalize("NFKD", sanitised(values["name"]))
+        kept = re.sub(r"[^a-z0-9\s_./-]", "", letters.lower())
+        slug = re.sub(r"[\s./-]+", "-", kept).strip("-")
+        return f"it would take the place of {slug}, which is built in" if slug in built_in else None
+
+    return check
 
 
 def read_slug(value: Any) -> str:

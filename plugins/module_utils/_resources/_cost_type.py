@@ -12,7 +12,7 @@ from .._dashboard import Dashboard
 from .._errors import InputError
 from .._fields import COLOR, RAW_TEXT, sanitised
 from .._noun import Field, Noun, Record, Step
-from ._cost_names import ICON, TYPES, read_slug, wrong_color, wrong_icon, wrong_name
+from ._cost_names import ICON, TYPES, read_slug, takes_over, wrong_color, wrong_icon, wrong_name
 from ._settings._section import RANK
 
 
@@ -53,6 +53,7 @@ COST_TYPE = Noun(
     edit=Step("PUT", "settings/cost-tracker/product-types/{id}/edit"),
     remove=Step("DELETE", "settings/cost-tracker/product-types/{id}/delete"),
     protect=_keep_built_in,
+    unmakeable=takes_over(TYPES),
     budget="1 to read; each change 1, and 1 to verify; a creation 1 more, since its answer names no record",
     # An edit needs the name, and makes grey of a colour and a folder of an icon that it leaves out.
     fields=(

@@ -9,7 +9,7 @@ from typing import Any
 
 from .._fields import sanitised
 from .._noun import Field, Noun, Step
-from ._cost_names import read_slug, wrong_name
+from ._cost_names import METHODS, read_slug, takes_over, wrong_name
 from ._settings._section import RANK
 
 # Those of the built-in ones whose id a name can meet: a method of that name would stand in for it.
@@ -44,6 +44,7 @@ PAYMENT_METHOD = Noun(
     create=Step("POST", "settings/cost-tracker/payment-methods/add"),
     edit=Step("PUT", "settings/cost-tracker/payment-methods/{id}/edit"),
     remove=Step("DELETE", "settings/cost-tracker/payment-methods/{id}/delete"),
+    unmakeable=takes_over(METHODS),
     budget="1 to read; each change 1, and 1 to verify; a creation 1 more, since its answer names no record",
     fields=(
         Field(

@@ -138,6 +138,17 @@ class TestBuiltIn:
             assert "is built in and cannot be" in result["msg"]
             assert bench.written == []
 
+    @pytest.mark.parametrize("name", ["Plugin!", "Thème", "  hosting. "])
+    def test_no_other_name_takes_its_place(self, bench: Bench, name: str) -> None:
+        """The dashboard makes the same id of it, and the colour, icon and title of the built-in type were gone."""
+        for result in (bench.check(MODULE, name=name, color="#000000"), bench.run(MODULE, name=name, color="#000000")):
+            assert "which is built in" in result["msg"]
+            assert (result["failure"]["layer"], bench.written) == ("options", [])
+
+    def test_one_whose_place_was_taken_can_still_be_named(self, bench: Bench) -> None:
+        stored(bench)["plugin"] = {"title": "Plugin!", "color": "#000000", "icon": "solid:plug"}
+        assert bench.run(MODULE, name="Plugin!", color="#000000")["changed"] is False
+
 
 def test_one_that_was_made_meanwhile_is_not_doubled(bench: Bench) -> None:
     theirs = {"title": "Domains", "color": "#000000", "icon": "solid:a"}

@@ -70,7 +70,7 @@ class TestRemove(Verb):
         return stored(bench) == {}
 
 
-@pytest.mark.parametrize("name", ["PayPal", "stripe", "CASH"])
+@pytest.mark.parametrize("name", ["PayPal", "stripe", "CASH", "PayPal!", "credit_debit", "Cash."])
 def test_one_that_is_built_in_is_not_made_again(bench: Bench, name: str) -> None:
     """The dashboard would make one of its own that stands in for it, and never lists the built-in ones."""
     result = bench.run(MODULE, name=name)
