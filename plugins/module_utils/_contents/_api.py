@@ -26,7 +26,7 @@ def read_content(dashboard: Dashboard, kind: ContentKind, site: Record, record_i
             record is of the other kind, which a write would turn into this one.
     """
     try:
-        data = dashboard.detail(f"{kind.plural}/{site['id']}/{record_id}")
+        data = dashboard.detail(kind.read.format(site=site["id"], id=record_id))
     except RefusedError as error:
         if error.code != "post_not_exist":
             raise

@@ -157,11 +157,16 @@ class ContentKind:
 
     Args:
         word: singular, also the key of results.
-        plural: the collection in addresses.
+        read, create, edit, update_status, remove: the addresses, with the ids ``{site}`` and ``{id}``.
+        terms: the fields that the other kind lacks.
     """
 
     word: str
-    plural: str
+    read: str
+    create: str
+    edit: str
+    update_status: str
+    remove: str
     terms: tuple[ContentField, ...] = ()
     fields: tuple[ContentField, ...] = field(init=False)
 
@@ -179,8 +184,23 @@ class ContentKind:
         }
 
 
-POST = ContentKind("post", "posts", TERMS)
-PAGE = ContentKind("page", "pages")
+POST = ContentKind(
+    "post",
+    read="posts/{site}/{id}",
+    create="posts/{site}/create",
+    edit="posts/{site}/{id}/edit",
+    update_status="posts/{site}/{id}/update-status",
+    remove="posts/{site}/{id}/delete",
+    terms=TERMS,
+)
+PAGE = ContentKind(
+    "page",
+    read="pages/{site}/{id}",
+    create="pages/{site}/create",
+    edit="pages/{site}/{id}/edit",
+    update_status="pages/{site}/{id}/update-status",
+    remove="pages/{site}/{id}/delete",
+)
 
 
 def shown_text(value: Any) -> Any:

@@ -109,7 +109,7 @@ class ContentWork:
             "post_status": "draft",
             **self._sent(self._wanted),
         }
-        path = f"{self._kind.plural}/{site['id']}/create"
+        path = self._kind.create.format(site=site["id"])
         try:
             answer = self._run.dashboard.write("POST", path, json=body, contacts_child=True)
         except AnswerLostError as error:
@@ -134,20 +134,20 @@ class ContentWork:
         steps = self._plan(current, differing)
         if self._run.check_mode:
             return self._finished(site, record_id, current, shown, changed=True)
-        path = f"{self._kind.plural}/{site['id']}/{record_id}"
         for route, body in steps:
+            path = route.format(site=site["id"], id=record_id)
             try:
-                self._run.dashboard.write("PUT", f"{path}/{route}", json=body, contacts_child=True)
+                self._run.dashboard.write("PUT", path, json=body, contacts_child=True)
             except AnswerLostError as error:
                 self._run.warn(f"{error.message} What came of it was read back.")
             except RefusedError as error:
                 # Of posts, most changes of a status are told as failed although they are made.
-                if not (route == "update-status" and error.status == 200):
+                if not (route == self._kind.update_status and error.status == 200):
                     raise
         return self._proved(site, record_id, shown)
 
     def _plan(self, current: dict[str, Any], differing: set[str]) -> list[tuple[str, dict[str, Any]]]:
-        """The requests, in their order: the last word of the address and the body.
+        """The requests, in their order: address and body.
 
         Raises:
             InputError: an edit would do harm, or cannot do it.
@@ -157,16 +157,16 @@ class ContentWork:
         if current["post_status"] == "trash":
             if status is None:
                 raise InputError(f"The {self._kind.word} is in the trash.", hint="Give a status to take it out.")
-            steps.append(("update-status", {"status": "restore"}))
+            steps.append((self._kind.update_status, {"status": "restore"}))
             # What is restored is a draft, under its old slug.
             slug = str(current["post_name"]).removesuffix("__trashed")
             current = {**current, "post_status": "draft", "post_name": slug}
             differing = self._differing(current)
         moved = status if "status" in differing and status in _ACTIONS else None
         if differing - {"status"} or (differing and not moved):
-            steps.append(("edit", self._replacement(current, moved)))
+            steps.append((self._kind.edit, self._replacement(current, moved)))
         if moved and (moved == "trash" or not differing - {"status"}):
-            steps.append(("update-status", {"status": _ACTIONS[moved]}))
+            steps.append((self._kind.update_status, {"status": _ACTIONS[moved]}))
         return steps
 
     def _replacement(self, current: dict[str, Any], moved: str | None) -> dict[str, Any]:
@@ -234,7 +234,7 @@ class ContentWork:
         before = {"id": record_id, "title": shown_text(self._decoded(current)["title"])}
         if not self._run.check_mode:
             try:
-                path = f"{self._kind.plural}/{site['id']}/{record_id}/delete"
+                path = self._kind.remove.format(site=site["id"], id=record_id)
                 self._run.dashboard.write("DELETE", path, contacts_child=True)
             except AnswerLostError as error:
                 self._run.warn(f"{error.message} What came of it was read back.")
