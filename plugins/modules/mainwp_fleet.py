@@ -1185,8 +1185,9 @@ options:
       icon:
         description:
           - Icon of the cost, such as V(deficon:plug). An empty text removes it.
-          - The dashboard shows it in the read of a single cost only. With a persistent object cache that read does not
-            see changes, so that a change of O(costs[].icon) or O(costs[].color) fails there, although it was made.
+          - The dashboard shows it in the read of a single cost only. With a persistent object cache (Redis, Memcached)
+            that read never sees a change. Then a change of O(costs[].icon) or O(costs[].color) fails although it was
+            made, and an edit of anything else brings back the former ones, unless both are given.
         type: str
       color:
         description:

@@ -185,8 +185,9 @@ COST = Noun(
         "reached_sites": Detail("costs/{id}/sites", _sites),
         "reached_clients": Detail("costs/{id}/clients", _clients),
     },
-    budget="1 to read; with sites, tags or clients 1 more each; with a type or method of one's own 1 more; an edit 2, "
-    "since it replaces the whole cost, any other change 1; 1 to verify, with icon or color 1 more",
+    budget="1 to read, with icon or color 2; with sites, tags or clients 1 more each; with a type or method of one's "
+    "own 1 more; a creation or removal 1, and 1 to verify (2 with icon or color); an edit 2, since it replaces the "
+    "whole cost, and 2 to verify",
     # An edit resets all that it is not sent, and its answer shows the cost as it was before.
     fields=(
         _text("name", "name", "name", check=_wrong_name),

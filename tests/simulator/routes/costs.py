@@ -87,10 +87,19 @@ def list_costs(call: Call) -> dict[str, Any]:
 
 
 def find(call: Call) -> Cost:
-    """Return the cost that ``id`` names (a body's or query's ``id`` beats the path's); raises MainWP's 404."""
-    cost = call.dashboard.costs.get(call.params.int("id"))
+    """Return the cost that ``id`` names (a body's or query's ``id`` beats the path's); raises MainWP's 404.
+
+    A persistent object cache is never told of a change, not even that the cost is gone.
+    """
+    cost_id = call.params.int("id")
+    cached = call.dashboard.cached_costs
+    if cached is not None and cost_id in cached:
+        return cached[cost_id]
+    cost = call.dashboard.costs.get(cost_id)
     if cost is None:
         raise not_found("costs")
+    if cached is not None:
+        cached[cost_id] = replace(cost)
     return cost
 
 
@@ -122,7 +131,7 @@ def _write(call: Call) -> dict[str, Any]:
     current = call.dashboard.costs.get(cost_id) if cost_id else None
     if current is None:
         return {"success": 0, "error": "Add cost failed. Please try again."}
-    before = cost_view.row(current)
+    before = cost_view.row(find(call))
     if _fits(wanted):
         vars(current).update(vars(replace(wanted, id=cost_id)))
     return {"success": 1, "data": before}
@@ -131,6 +140,8 @@ def _write(call: Call) -> dict[str, Any]:
 def remove(call: Call) -> dict[str, Any]:
     """Answer ``DELETE /costs/{id}/remove``."""
     cost = find(call)
+    if call.dashboard.costs.get(cost.id) is None:
+        return {"success": 0, "message": "Failed to delete cost.", "data": cost_view.row(cost)}
     call.dashboard.costs.delete(cost.id)
     return {"success": 1, "message": "Cost deleted successfully.", "data": cost_view.row(cost)}
 

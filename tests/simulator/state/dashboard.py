@@ -24,6 +24,8 @@ class Dashboard:
         self.clients: Table[Client] = Table()
         self.client_fields: Table[ClientField] = Table()
         self.costs: Table[Cost] = Table()
+        #: With a persistent object cache, what single reads of costs keep showing: the row of the first read.
+        self.cached_costs: dict[int, Cost] | None = None
         #: WordPress options of the dashboard (settings), as stored.
         self.options: dict[str, Any] = {}
         #: The global uptime settings as stored, which two routes write and every monitor inherits from.

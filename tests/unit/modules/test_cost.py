@@ -374,6 +374,27 @@ def test_a_fleet_makes_costs_for_what_it_makes(bench: Bench) -> None:
     assert bench.run("mainwp_fleet", **task)["changed"] is False
 
 
+class TestObjectCache:
+    """With a persistent object cache the read of a single cost shows what was there at the first read, for ever."""
+
+    @pytest.fixture
+    def cached(self, bench: Bench) -> Bench:
+        bench.simulator.dashboard.cached_costs = {}
+        bench.run(MODULE, name="Elementor Pro", color="#ff00ff")
+        return bench
+
+    def test_all_but_icon_and_color_is_read_from_the_list(self, cached: Bench) -> None:
+        assert cached.run(MODULE, name="Elementor Pro", price=1)["cost"]["price"] == 1
+        assert cached.run(MODULE, name="Elementor Pro", price=1)["changed"] is False
+        assert cached.run(MODULE, name="Elementor Pro", state="absent")["changed"] is True
+        assert cached.run(MODULE, name="Elementor Pro", state="absent")["changed"] is False
+
+    def test_a_change_of_the_color_cannot_be_proved(self, cached: Bench) -> None:
+        result = cached.run(MODULE, name="Elementor Pro", color="#112233")
+        assert "did not store color (wanted '#112233', found '#ff00ff')" in result["msg"]
+        assert (result["changed"], row(cached).cost_color) == (True, "#112233")
+
+
 class TestInfo:
     def test_all(self, bench: Bench) -> None:
         result = bench.run("mainwp_cost_info")

@@ -238,3 +238,15 @@ def test_costs_of_tags_and_clients_reach_their_sites(modern: Caller) -> None:
     assert modern("GET", f"/clients/{alone.id}/costs")[1] == {"success": 1, "message": "Costs not found."}
     # A site's own list knows only the costs that name it.
     assert modern("GET", f"/sites/{site.id}/costs")[1] == {"success": 1, "message": "Cost not found.", "data": []}
+
+
+def test_a_persistent_object_cache_keeps_showing_the_row_of_the_first_read(costs: Caller) -> None:
+    costs.simulator.dashboard.cached_costs = {}
+    assert stored(costs, 1)["name"] == "Elementor Pro"
+    costs("PUT", "/costs/1/edit", {"name": "new", "sites": [1]})
+    assert stored(costs, 1)["name"] == "Elementor Pro"
+    assert costs("GET", "/costs?include=1")[1]["data"]["1"]["name"] == "new"
+    costs("DELETE", "/costs/1/remove")
+    assert stored(costs, 1)["name"] == "Elementor Pro"
+    assert costs("DELETE", "/costs/1/remove")[1]["success"] == 0
+    assert costs("GET", "/costs")[1]["data"] == []
