@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from .._errors import InputError, MainwpError
 from .._module import Run
 from .._resource import Engine
 from .._resources._site import SITE
+from ._foresight import Foresight
 from ._kinds import ABSENT, PLUGIN, THEME, Kind
 from ._run import order_from, state_options, work_on_sites
 from ._site import Order
@@ -63,16 +64,18 @@ def check_sites(declared: Sequence[Declared], sites: Sequence[Mapping[str, Any]]
         InputError: an entry names none, or one that the fleet removes; or two entries say of one extension what it
             shall be.
     """
-    made = {key for site in sites if site["state"] == "present" for key in _names(site)}
-    removed = {key for site in sites if site["state"] == "absent" for key in _names(site)}
+    if not declared:
+        return
+    made = {key: identity for site, identity in _identities(engine, sites, "present") for key in _names(site)}
+    removed = {key for site, identity in _identities(engine, sites, "absent") for key in (*_names(site), identity)}
     seen: set[tuple[str, str, str]] = set()
     for one in declared:
         label = f"{one.order.kind.plural}: site"
-        key = _key(one.site)
-        if key in removed:
+        named = _key(one.site)
+        key = made.get(named) or _identity(engine, one.site)
+        if named in removed or key in removed:
             raise InputError(f"{label}: the site {one.site!r} is declared absent.")
-        if key not in made:
-            key = str(engine.references.existing("site", one.site, label))
+        key = key or str(engine.references.existing("site", one.site, label))
         for slug in one.order.slugs:
             if (one.order.kind.word, key, slug) in seen:
                 raise InputError(
@@ -83,6 +86,24 @@ def check_sites(declared: Sequence[Declared], sites: Sequence[Mapping[str, Any]]
 
 def _key(reference: str) -> str:
     return reference if is_id(reference) else SITE.key_of(reference)
+
+
+def _identities(
+    engine: Engine, sites: Sequence[Mapping[str, Any]], state: str
+) -> Iterator[tuple[Mapping[str, Any], str]]:
+    """The fleet's declarations of sites of a state, each with what tells that two names mean one site."""
+    for site in sites:
+        if site["state"] == state:
+            first = str(site.get("id") or site.get("url") or "")
+            yield site, _identity(engine, first) or _key(first)
+
+
+def _identity(engine: Engine, reference: str) -> str:
+    """The id of a site, as text; empty where there is none of that name."""
+    try:
+        return str(engine.references.existing("site", reference, "site"))
+    except InputError:
+        return ""
 
 
 def _names(site: Mapping[str, Any]) -> list[str]:
@@ -103,6 +124,7 @@ def work(
     """
     outcomes: list[Outcome] = []
     error: MainwpError | None = None
+    foresight = Foresight()
     for order, names in sorted(_grouped(declared).items(), key=lambda group: _STATES.index(group[0].state)):
         found = {name: _site(engine, name) for name in names}
         for name in [name for name, record in found.items() if record is None]:
@@ -114,7 +136,7 @@ def work(
         if stopped or error:
             outcomes += [_untried(order, site["url"], slug, stopped) for site in sites for slug in order.slugs]
             continue
-        verdicts, error = work_on_sites(run, order, sites)
+        verdicts, error = work_on_sites(run, order, sites, foresight)
         outcomes += [_outcome(order.kind, one) for one in verdicts]
     return outcomes, error
 

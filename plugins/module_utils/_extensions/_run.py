@@ -19,7 +19,8 @@ from .._selection import SELECTION_OPTIONS
 from .._site_details import listed_fields
 from .._site_work import FAIL_ON_OPTION, selected_sites
 from .._updates._verdicts import FailOn
-from ._kinds import ABSENT, ACTIVE, INACTIVE, MAINWP_CHILD, PLUGIN, THEME, Kind
+from ._foresight import Foresight
+from ._kinds import ABSENT, ACTIVE, INACTIVE, MAINWP_CHILD, PLUGIN, THEME, Kind, extensions
 from ._site import Order, SiteWork
 from ._verdicts import Verdict, failure, side, summary
 
@@ -61,7 +62,7 @@ def carry_out(run: Run, kind: Kind) -> Result:
     fail_on = FailOn.parse(run.params["fail_on"])
     order = order_from(kind, run.params)
     sites = selected_sites(run)
-    verdicts, error = work_on_sites(run, order, sites)
+    verdicts, error = work_on_sites(run, order, sites, Foresight())
     return Result(
         {
             kind.plural: [one.shown() for one in verdicts],
@@ -102,8 +103,13 @@ def order_from(kind: Kind, options: Mapping[str, Any]) -> Order:
     return Order(kind, tuple(slugs), state, options["missing_ok"], options["sync_max_age"])
 
 
-def work_on_sites(run: Run, order: Order, sites: Sequence[Record]) -> tuple[list[Verdict], MainwpError | None]:
+def work_on_sites(
+    run: Run, order: Order, sites: Sequence[Record], foresight: Foresight
+) -> tuple[list[Verdict], MainwpError | None]:
     """Work on the sites side by side, within the bounds of the connection's options.
+
+    Args:
+        foresight: what earlier steps of this run have planned; it learns what this one plans.
 
     Returns:
         The verdicts in the order of the sites and slugs, and the failure of the dashboard itself, after which nothing
@@ -117,7 +123,8 @@ def work_on_sites(run: Run, order: Order, sites: Sequence[Record]) -> tuple[list
     lock = threading.Lock()
 
     def begin(site: Record) -> SiteWork:
-        return SiteWork(run, order, site, rows.get(site["id"], {}))
+        found = extensions(order.kind, rows.get(site["id"], {}))
+        return SiteWork(run, order, site, foresight.applied(order.kind, site["id"], found))
 
     def one(site: Record) -> list[Verdict]:
         work = begin(site)
@@ -143,6 +150,7 @@ def work_on_sites(run: Run, order: Order, sites: Sequence[Record]) -> tuple[list
     verdicts: list[Verdict] = []
     for site, done in zip(sites, found, strict=True):
         verdicts += done if done is not None else begin(site).not_begun(stop[0])
+    foresight.note(order.kind, verdicts)
     return sorted(verdicts, key=lambda one: (one.site["url"], order.slugs.index(one.slug))), stop[0] if stop else None
 
 

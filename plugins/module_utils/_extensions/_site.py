@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from .._children import child_reason, sync_site
 from .._dashboard import CHILD_TIMEOUT, check_success
@@ -49,14 +48,14 @@ class SiteWork:
     """One site's work.
 
     Args:
-        row: the site's record in the dashboard's own form, with the column of the kind.
+        found: the extensions of the kind that the site has, as far as the dashboard knows.
     """
 
-    def __init__(self, run: Run, order: Order, site: Record, row: Mapping[str, Any]) -> None:
+    def __init__(self, run: Run, order: Order, site: Record, found: Mapping[str, Extension]) -> None:
         self._run = run
         self._order = order
         self._site = site
-        self._found = extensions(order.kind, row)
+        self._found = found
         # What the child was asked for and may have done, though nothing shows it yet.
         self._sent: list[str] = []
 

@@ -70,10 +70,12 @@ class TestFleet:
         assert {line.split()[0] for line in bench.asked} == {"GET"}
 
     def test_check(self, bench: Bench) -> None:
-        planned = bench.check(MODULE, **fleet(themes=[]))
-        done = bench.run(MODULE, **fleet(themes=[]))
+        """The theme that is deleted is active before another one is, so that the second step rests on the first."""
+        planned = bench.check(MODULE, **fleet())
+        done = bench.run(MODULE, **fleet())
         assert (lines(planned), planned["diff"], planned["changed"]) == (lines(done), done["diff"], True)
-        assert bench.check(MODULE, **fleet(themes=[]))["changed"] is False
+        assert "failed" not in planned
+        assert bench.check(MODULE, **fleet())["changed"] is False
 
     def test_a_site_of_the_same_task(self, bench: Bench) -> None:
         site = {"url": HOSTS[2], "name": "Third", "admin_user": "admin", "admin_password": "demo-password"}
@@ -108,6 +110,27 @@ class TestRefused:
         [
             ({"plugins": [{"site": "nobody.example", "plugins": [HELLO]}]}, "there is no site 'nobody.example'"),
             ({"plugins": [{"site": HOSTS[0], "plugins": [HELLO]}, {"site": "1", "plugins": [HELLO]}]}, "twice on 1"),
+            (
+                {
+                    "sites": [{"url": HOSTS[0], "name": "Shop"}],
+                    "plugins": [
+                        {"site": "1", "plugins": [HELLO]},
+                        {"site": "shop", "plugins": [HELLO], "state": "inactive"},
+                    ],
+                },
+                "twice on shop",
+            ),
+            (
+                {
+                    "sites": [{"url": HOSTS[2], "name": "New", "admin_user": "a", "admin_password": "demo-password"}],
+                    "plugins": [{"site": "New", "plugins": [HELLO]}, {"site": HOSTS[2], "plugins": [HELLO]}],
+                },
+                f"twice on {HOSTS[2]}",
+            ),
+            (
+                {"sites": [{"url": HOSTS[0], "state": "absent"}], "plugins": [{"site": "1", "plugins": [HELLO]}]},
+                "is declared absent",
+            ),
             (
                 {
                     "sites": [{"url": HOSTS[0], "state": "absent"}],
