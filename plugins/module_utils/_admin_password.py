@@ -94,6 +94,6 @@ def _change(run: Run, site: Record, password: str) -> SiteVerdict:
     reason = plain_text(str(failures[0].get("message") or "")) if failures else ""
     if not reason or reason == _NO_ANSWER:
         # A site that is away is told of in the same way. Whoever answers now may have answered before.
-        run.dashboard.rows("users", {"websites": str(site["id"])}, unwrap=joined)
+        run.dashboard.rows("users", {"websites": str(site["id"])}, unwrap=joined, contacts_child=True)
         return SiteVerdict(site, UNKNOWN, "The site did not confirm the change, which may have been made.")
     return SiteVerdict(site, FAILED, reason)

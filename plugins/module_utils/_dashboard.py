@@ -71,8 +71,7 @@ class Dashboard:
         Raises:
             MainwpError: see :meth:`call`.
         """
-        timeout = max(CHILD_TIMEOUT, self.connection.request_timeout) if contacts_child else None
-        return self.call(Call("GET", path, namespace, query=query, timeout=timeout)).data
+        return self.call(self._reading(path, query, namespace, contacts_child)).data
 
     def write(
         self,
@@ -119,6 +118,7 @@ class Dashboard:
         namespace: str = V2,
         empty_fails: bool = False,
         unwrap: Callable[[Any], Any] | None = None,
+        contacts_child: bool = False,
     ) -> list[dict[str, Any]]:
         """Every record of a list.
 
@@ -130,19 +130,20 @@ class Dashboard:
             page_size: rows a page; 0 asks for the whole list at once.
             empty_fails: ``success: 0`` without data is how this route says that there is nothing.
             unwrap: makes the records out of what is under ``data``, where they are not simply there.
+            contacts_child: the dashboard asks children for it, so it may take long.
 
         Raises:
             RefusedError: any other ``success: 0``, or a list of an unknown form: neither means "empty".
             MainwpError: see :meth:`call`.
         """
         if not page_size:
-            return self._page(path, query, namespace, empty_fails, unwrap)[0]
+            return self._page(self._reading(path, query, namespace, contacts_child), empty_fails, unwrap)[0]
         rows: dict[str, dict[str, Any]] = {}
         seen: set[str] = set()
         page = 1
         while True:
             paged = {**(query or {}), "page": page, "per_page": page_size}
-            found, entries = self._page(path, paged, namespace, empty_fails, unwrap)
+            found, entries = self._page(self._reading(path, paged, namespace, contacts_child), empty_fails, unwrap)
             rows.update({_identity(row): row for row in found if _identity(row) not in rows})
             fresh = {_identity(entry) for entry in entries} - seen
             if len(entries) < page_size or not fresh:
@@ -150,17 +151,25 @@ class Dashboard:
             seen |= fresh
             page += 1
 
-    def detail(self, path: str, query: Mapping[str, Any] | None = None, empty_fails: bool = False) -> Any:
+    def detail(
+        self,
+        path: str,
+        query: Mapping[str, Any] | None = None,
+        empty_fails: bool = False,
+        *,
+        contacts_child: bool = False,
+    ) -> Any:
         """What a GET has under ``data``.
 
         Args:
             empty_fails: ``success: 0`` is how this route says that there is nothing; then it is ``None``.
+            contacts_child: the dashboard asks a child for it, so it may take long.
 
         Raises:
             RefusedError: any other ``success: 0``.
             MainwpError: see :meth:`call`.
         """
-        call = Call("GET", path, query=query)
+        call = self._reading(path, query, V2, contacts_child)
         answer = self.call(call)
         body = answer.data
         if not isinstance(body, dict):
@@ -170,16 +179,15 @@ class Dashboard:
         check_success(answer, call)
         return body.get("data")
 
+    def _reading(self, path: str, query: Mapping[str, Any] | None, namespace: str, contacts_child: bool) -> Call:
+        """A GET, with more time where children are asked."""
+        timeout = max(CHILD_TIMEOUT, self.connection.request_timeout) if contacts_child else None
+        return Call("GET", path, namespace, query=query, timeout=timeout)
+
     def _page(
-        self,
-        path: str,
-        query: Mapping[str, Any] | None,
-        namespace: str,
-        empty_fails: bool,
-        unwrap: Callable[[Any], Any] | None,
+        self, call: Call, empty_fails: bool, unwrap: Callable[[Any], Any] | None
     ) -> tuple[list[dict[str, Any]], list[Any]]:
         """The records of one answer, and its entries as they were sent: ``unwrap`` may leave some out."""
-        call = Call("GET", path, namespace, query=query)
         answer = self.call(call)
         body = data = answer.data
         if isinstance(body, dict):

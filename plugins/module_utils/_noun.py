@@ -214,6 +214,7 @@ class Noun:
         narrow: the query that narrows the list to one key, for a task with a single record; takes field and value.
         id_key: wire name of the id; ``read_id`` makes it a number, or leaves it a text. ``text_id``: users may name
             records by that text.
+        contacts_child: the dashboard asks a child for the list, so it may take long.
         includes: the list takes ``include`` with ids, so that a few records can be read again without the rest.
         create, remove: ``None`` where the API cannot; ``made`` then says how a record comes to be.
         unmakeable: returns why a record with these values must not be created, or nothing.
@@ -257,6 +258,7 @@ class Noun:
     read_id: Callable[[Any], Id] = int
     text_id: bool = False
     unwrap: Callable[[Any], Any] | None = None
+    contacts_child: bool = False
     includes: bool = True
     unique: bool = False
     views: Mapping[str, View] = dataclasses.field(default_factory=dict)

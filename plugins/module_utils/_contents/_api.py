@@ -26,7 +26,7 @@ def read_content(dashboard: Dashboard, kind: ContentKind, site: Record, record_i
             record is of the other kind, which a write would turn into this one.
     """
     try:
-        data = dashboard.detail(kind.read.format(site=site["id"], id=record_id))
+        data = dashboard.detail(kind.read.format(site=site["id"], id=record_id), contacts_child=True)
     except RefusedError as error:
         if error.code != "post_not_exist":
             raise
@@ -57,6 +57,6 @@ def read_pages(dashboard: Dashboard, site: Record, status: str) -> list[dict[str
     """
     query = {"websites": str(site["id"]), "status": status, "maximum": _ALL}
     try:
-        return dashboard.rows("pages", query, unwrap=joined)
+        return dashboard.rows("pages", query, unwrap=joined, contacts_child=True)
     except RefusedError as error:
         raise list_error(error) from error

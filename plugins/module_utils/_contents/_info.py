@@ -82,7 +82,7 @@ def _details(run: Run, site: Record, page: int) -> dict[str, Any]:
     Raises:
         RefusedError: also where it is gone meanwhile.
     """
-    data = run.dashboard.detail(PAGE.read.format(site=site["id"], id=page))
+    data = run.dashboard.detail(PAGE.read.format(site=site["id"], id=page), contacts_child=True)
     if not isinstance(data, dict):
         raise RefusedError("The dashboard's answer about a page has an unknown form.", code="unknown_form")
     values = {one.name: one.decode(data.get(one.wire)) for one in PAGE.fields if one.name in _DETAILS}

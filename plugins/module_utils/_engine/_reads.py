@@ -133,7 +133,12 @@ class Reads:
         if noun.choose_fields:
             query["_fields"] = ",".join(sorted(wire_names(noun)))
         rows = self._dashboard.rows(
-            noun.path, query, page_size=noun.page_size, empty_fails=noun.empty_fails, unwrap=noun.unwrap
+            noun.path,
+            query,
+            page_size=noun.page_size,
+            empty_fails=noun.empty_fails,
+            unwrap=noun.unwrap,
+            contacts_child=noun.contacts_child,
         )
         return {record["id"]: record for record in (self.decode(noun, row) for row in rows)}
 

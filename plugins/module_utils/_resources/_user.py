@@ -69,6 +69,7 @@ USER = Noun(
     query={"websites": "{site}"},
     unwrap=joined,
     narrow=lambda field, value: {"search": value} if field == "username" else None,
+    contacts_child=True,
     includes=False,
     unique=True,
     create=Step("POST", "users/create", contacts_child=True, problem=_not_made),

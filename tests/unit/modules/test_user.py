@@ -128,6 +128,11 @@ class TestFleet:
         result = bench.run(MODULE, sites=[FIRST], users=[ANNA])
         assert "The last sync of the site failed" in result["sites"][0]["reason"]
 
+    def test_a_slow_site_has_its_time(self, bench: Bench) -> None:
+        """The list is asked of the child, which may take longer than what the dashboard answers by itself."""
+        bench.simulator.faults.add("slow", path="users", seconds=60.0)
+        assert words(bench.run(MODULE, sites=[FIRST], users=[ANNA])) == ["changed"]
+
     def test_a_suspended_site_is_left_alone(self, bench: Bench) -> None:
         bench.run("mainwp_site", url=FIRST, suspended=True)
         result = bench.run(MODULE, sites=[FIRST], users=[ANNA])

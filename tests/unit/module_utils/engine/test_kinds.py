@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from typing import Any
 
@@ -178,6 +179,12 @@ class TestScope:
         assert lines(conversation) == ["knobs?panel=7&all=1", "knobs/7/add", "knobs?panel=7&all=1"]
         assert knob.views["color"].path == "knobs/7/{id}/color"
         assert (knob.edit.path, knob.remove and knob.remove.path) == ("knobs/7/{id}/edit", "knobs/7/{id}")
+
+
+    def test_what_a_creation_sends_at_first_is_inside_of_it(self) -> None:
+        panel = Field("panel", create="panel", initial="{panel}")
+        knob = dataclasses.replace(KNOB, fields=(*KNOB.fields, panel)).at(panel=7)
+        assert knob.field("panel").initial == "7"
 
 
 class TestOddAnswers:
