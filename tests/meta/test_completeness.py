@@ -119,7 +119,7 @@ def steps() -> Iterator[tuple[str, str, set[str | None]]]:
                 yield f"{noun.name} {name}", step.path, {getattr(field, name) for field in noun.fields}
     for kind in (POST, PAGE):
         # An edit sends the date in both time zones.
-        sent_always = {field.wire for field in kind.fields} | {"post_date"}
+        sent_always: set[str | None] = {*(field.wire for field in kind.fields), "post_date"}
         for name, path in (("create", kind.create), ("edit", kind.edit)):
             yield f"{kind.word} {name}", path, sent_always
 

@@ -69,7 +69,7 @@ class Posts:
         self._rows: Table[Post] = Table()
         #: Slug -> name of the categories.
         self.categories = {slug(UNCATEGORIZED): UNCATEGORIZED}
-        when = {"date": _INSTALLED, "date_gmt": _INSTALLED, "modified": _INSTALLED}
+        when: dict[str, Any] = {"date": _INSTALLED, "date_gmt": _INSTALLED, "modified": _INSTALLED}
         self._rows.insert(
             Post("post", "Hello world!", "publish", name="hello-world", categories=[UNCATEGORIZED], **when)
         )

@@ -301,7 +301,7 @@ def _upload_dir(child: Child, now: float) -> dict[str, Any]:
 def _sent(call: Call) -> dict[str, Any]:
     """Return what a creation or an edit passes on to the child; categories travel as a JSON text."""
     values = call.params.merged
-    sent = {name: php.sanitize_text_field(values.get(name)) for name in _LINES}
+    sent: dict[str, Any] = {name: php.sanitize_text_field(values.get(name)) for name in _LINES}
     for name in ("post_content", "post_date", "post_date_gmt", "post_tags"):
         sent[name] = php.text(values.get(name))
     category = php.text(values.get("post_category"))

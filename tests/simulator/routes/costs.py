@@ -184,11 +184,11 @@ def next_renewal(last_renewal: int, renewal_type: str, now: float) -> int:
 
 def _columns(sent: dict[str, Any], now: float) -> Cost:
     """Return the record that parameters make; what is missing is empty. Raises the error for no target."""
-    ids = _target(sent)
+    ids: dict[str, Any] = dict(_target(sent))
     if not any(ids.values()):
         message = "Please enter websites or groups or clients."
         raise WordPressError("mainwp_rest_create_costs_invalid_data", message, 400)
-    texts = {
+    texts: dict[str, Any] = {
         column: php.sanitize_text_field(php.unslash(_text(sent.get(name)))) for column, (name, _room) in _TEXTS.items()
     }
     last_renewal = dates.time_of(sent.get("last_renewal"))

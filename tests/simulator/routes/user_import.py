@@ -36,7 +36,8 @@ def import_users(call: Call) -> dict[str, Any]:
         if len(cells) < _COLUMNS:
             raise failed("invalid_csv_format", f"Invalid CSV format at line {number}. Expected {_COLUMNS} columns.")
         rows.append((number, cells))
-    done, failures = [], []
+    done: list[Any] = []
+    failures: list[Any] = []
     for number, cells in rows:
         worked, told = _row(call, number, cells)
         (done if worked else failures).append(told)

@@ -195,12 +195,13 @@ class TestEdit:
 @pytest.mark.parametrize("kind", KINDS)
 class TestRemove:
     def test_do_check_and_again(self, bench: Bench, kind: str) -> None:
-        task = {**SITE, "id": make(bench, kind), "state": "absent"}
+        number = make(bench, kind)
+        task = {**SITE, "id": number, "state": "absent"}
         planned = bench.check(f"mainwp_{kind}", **task)
         result = bench.run(f"mainwp_{kind}", **task)
         assert (result["changed"], result[kind], planned["diff"]) == (True, None, result["diff"])
         assert [method for method, _path, _body in bench.written] == ["DELETE"]
-        assert stored(bench, task["id"]) is None
+        assert stored(bench, number) is None
         again = bench.run(f"mainwp_{kind}", **task)
         assert (again["changed"], bench.written) == (False, [])
 
