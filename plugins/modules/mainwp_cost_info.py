@@ -136,7 +136,7 @@ costs:
       elements: str
       sample: ["https://shop.example.com/"]
     sites_ids:
-      description: Ids of its sites, where RV(costs.sites) is not shown.
+      description: Ids of its sites, where RV(costs[].sites) is not shown.
       type: list
       elements: int
       sample: [1, 2]
@@ -146,7 +146,7 @@ costs:
       elements: str
       sample: ["production"]
     tags_ids:
-      description: Ids of its tags, where RV(costs.tags) is not shown.
+      description: Ids of its tags, where RV(costs[].tags) is not shown.
       type: list
       elements: int
       sample: [1, 2]
@@ -156,7 +156,7 @@ costs:
       elements: str
       sample: ["Acme Ltd"]
     clients_ids:
-      description: Ids of its clients, where RV(costs.clients) is not shown.
+      description: Ids of its clients, where RV(costs[].clients) is not shown.
       type: list
       elements: int
       sample: [1, 2]
@@ -231,7 +231,7 @@ from ansible_collections.mainwp.dashboard.plugins.module_utils._resources._cost 
 
 def main() -> None:
     """Entry point of the module."""
-    run_noun_info(COST)
+    run_noun_info(COST, needs_v2=False)
 
 
 if __name__ == "__main__":
