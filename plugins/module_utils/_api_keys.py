@@ -50,8 +50,8 @@ class _Work:
         self._noun: Noun = of_version(version)
         if self._dest and version == "v1":
             raise InputError("A key of version 1 has no token.", hint="Leave token_dest out.")
-        nouns = {**NOUNS, self._noun.name: self._noun}
-        self._engine = Engine(run.dashboard, nouns, run.clock, check_mode=run.check_mode)
+        self._nouns = {**NOUNS, self._noun.name: self._noun}
+        self._engine = Engine(run.dashboard, self._nouns, run.clock, check_mode=run.check_mode)
         self._wanted = Wanted.from_options(self._noun, options)
         self._current = self._engine.references.find(self._wanted)
 
@@ -107,17 +107,31 @@ class _Work:
         return None
 
     def _without_token(self) -> Outcome | None:
-        """Remove a key whose token is lost, so that one with the same description, permissions and state is made."""
+        """Remove a key whose token is lost, so that one with the same description, permissions and state is made.
+
+        Raises:
+            InputError: a new one could not be made; nothing was removed.
+        """
         current = self._current
         if current is None or not self._is_lost():
             return None
+        keys = self._engine.reads.records(self._noun.name)
+        others = {one: keys[one] for one in keys if one != current["id"]}
+        kept = {name: current[name] for name in ("description", "permissions", "enabled") if current[name] is not None}
+        made = replace(self._wanted, id=None, values={**kept, **self._wanted.values})
+        # What cannot be made is refused while the key that it replaces is still there.
+        rehearsal = Engine(self._run.dashboard, self._nouns, self._run.clock, check_mode=True)
+        rehearsal.reads.adopt(self._noun.name, others)
+        if rehearsal.run([made])[0].verdict != "created":
+            raise InputError(
+                f"The API key {made.key!r} cannot be made: another one has this description.",
+                hint="Give another description.",
+            )
         wanted = Wanted(self._noun, {}, state="absent", id=current["id"], options=self._wanted.options)
         removed = self._engine.run([wanted])[0]
         if self._run.check_mode:
-            keys = self._engine.reads.records(self._noun.name)
-            self._engine.reads.adopt(self._noun.name, {one: keys[one] for one in keys if one != current["id"]})
-        kept = {name: current[name] for name in ("description", "permissions", "enabled") if current[name] is not None}
-        self._wanted = replace(self._wanted, id=None, values={**kept, **self._wanted.values})
+            self._engine.reads.adopt(self._noun.name, others)
+        self._wanted = made
         return removed
 
     def _hand_over(self, outcome: Outcome, draft: Draft | None, result: Result) -> None:

@@ -238,6 +238,18 @@ class TestToken:
         assert result["api_key"]["id"] == "6"
         assert bench.run(MODULE, **task)["changed"] is False
 
+    @pytest.mark.parametrize(
+        "wrong", [{"permissions": []}, {"id": "5", "description": "x" * 201}, {"id": "5", "description": "ro"}]
+    )
+    def test_what_cannot_be_made_is_refused_before_a_key_is_removed(
+        self, bench: Bench, dest: Path, wrong: dict[str, Any]
+    ) -> None:
+        bench.run(MODULE, **CI)
+        task = {**(CI if "id" not in wrong else {}), "token_dest": str(dest), "lost_token": "replace", **wrong}
+        result = bench.run(MODULE, **task)
+        assert (result["failure"]["layer"], result["changed"], bench.written) == ("options", False, [])
+        assert row(bench) is not None
+
     def test_the_key_of_this_run_is_not_replaced(self, bench: Bench, dest: Path) -> None:
         result = bench.run(MODULE, description="rw", token_dest=str(dest), lost_token="replace")
         assert "this run uses it" in result["msg"]
