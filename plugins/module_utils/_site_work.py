@@ -38,6 +38,7 @@ class SiteVerdict:
         reason: why, in full sentences; empty where the verdict says it all.
         seconds: how long the work took; None where nothing was tried.
         details: further keys of its entry in the result.
+        error: a failure that ended the work; one of the dashboard itself would meet every other site too.
     """
 
     site: Record
@@ -45,6 +46,7 @@ class SiteVerdict:
     reason: str = ""
     seconds: float | None = None
     details: Mapping[str, Any] = field(default_factory=dict)
+    error: MainwpError | None = None
 
     def shown(self) -> dict[str, Any]:
         """The entry in the result."""
@@ -103,12 +105,12 @@ def work_on(
         try:
             verdict = work(site)
         except MainwpError as error:
-            if isinstance(error, OF_THE_DASHBOARD):
-                with lock:
-                    stop.append(error)
-            verdict = SiteVerdict(site, FAILED, error.sentence(), details=nothing)
+            verdict = SiteVerdict(site, FAILED, error.sentence(), details=nothing, error=error)
         except Exception as error:
             verdict = SiteVerdict(site, FAILED, bug(error).sentence(), details=nothing)
+        if isinstance(verdict.error, OF_THE_DASHBOARD):
+            with lock:
+                stop.append(verdict.error)
         seconds = run.clock.monotonic() - begun
         return SiteVerdict(site, verdict.word, verdict.reason, seconds, verdict.details)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ._engine._items import Wanted
-from ._errors import InputError
+from ._errors import OF_THE_DASHBOARD, InputError
 from ._module import Result, Run
 from ._noun import Noun, Record
 from ._resource import Engine, Outcome
@@ -101,7 +101,8 @@ def _judged(run: Run, site: Record, done: list[Outcome]) -> SiteVerdict:
     if not bad and any(one.changed for one in done):
         word = PLANNED if run.check_mode else CHANGED
     reason = f"{bad[0].key}: {bad[0].error.sentence()}" if bad and bad[0].error else ""
-    return SiteVerdict(site, word, reason, details={"users": [_shown(one) for one in done]})
+    error = next((one.error for one in bad if isinstance(one.error, OF_THE_DASHBOARD)), None)
+    return SiteVerdict(site, word, reason, details={"users": [_shown(one) for one in done]}, error=error)
 
 
 def _shown(outcome: Outcome) -> dict[str, Any]:

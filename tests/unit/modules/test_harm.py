@@ -326,3 +326,20 @@ class TestSecretsInOtherWords:
         bench.simulator.faults.add("replace", path="sites/add", status=200, body=body)
         bench.run("mainwp_site", url="https://new.example.com", admin_user="admin", admin_password="p@ss/word9")
         assert "p%40ss%2Fword9" not in bench.printed
+
+
+def test_a_refused_key_is_not_tried_on_every_site(bench: Bench) -> None:
+    """Users live on their sites, so that each site asks again."""
+    bench.connection |= {"api_key": bench.simulator.keys["ro"], "max_concurrency": 1}
+    result = bench.run("mainwp_user", sites=["all"], users=[{"username": "anna", "email": "anna@agency.example"}])
+    assert [one["verdict"] for one in result["sites"]] == ["failed", "skipped"]
+    assert (result["failure"]["layer"], result["changed"], len(bench.written)) == ("key", False, 1)
+    assert bench.asked.count("GET users") == 1
+
+
+def test_an_empty_time_zone_is_not_that_of_greenwich(bench: Bench) -> None:
+    """A variable that is empty would otherwise move the clock of the dashboard."""
+    bench.run("mainwp_settings", general={"timezone": "UTC+5:30"})
+    result = bench.run("mainwp_settings", general={"timezone": ""})
+    assert "timezone cannot be ''" in result["msg"]
+    assert bench.written == []

@@ -145,7 +145,7 @@ GENERAL = section(
             "timezone",
             "timezone_string",
             {"type": "str"},
-            Codec(decode=_read_zone, encode=str, normalise=lambda value: _zone(_hours(value))),
+            Codec(decode=_read_zone, encode=str, normalise=lambda value: _zone(_hours(value)) if value else ""),
             check=_wrong_zone,
         ),
         # The read uses a mistyped name and always says false.
