@@ -43,6 +43,36 @@ TASKS: list[tuple[str, dict[str, Any]]] = [
     ("mainwp_monitor_info", {"include": ["heartbeats"]}),
     ("mainwp_api_key", {"description": "wo", "enabled": False}),
     ("mainwp_api_key_info", {}),
+    (
+        "mainwp_user",
+        {
+            "sites": ["all"],
+            "users": [
+                {"username": "anna", "email": "anna@agency.example", "password": f"{CANARY}-user"},
+                {"username": "guest", "password": f"{CANARY}-guest", "update_password": "always"},
+            ],
+        },
+    ),
+    ("mainwp_user_info", {"sites": ["all"]}),
+    ("mainwp_admin_password", {"sites": ["all"], "password": f"{CANARY}-admin"}),
+    (
+        "mainwp_settings",
+        {
+            "general": {"time_auto_update": "03:30"},
+            "api_backups": {
+                "vultr": {"enabled": True, "secret": f"{CANARY}-vultr"},
+                "cpanel": {"enabled": True, "url": "https://c.example/", "password": f"{CANARY}-cpanel"},
+            },
+        },
+    ),
+    ("mainwp_settings_info", {}),
+    ("mainwp_fleet", {"settings": {"api_backups": {"kinsta": {"secret": f"{CANARY}-kinsta"}}}}),
+    ("mainwp_email_template", {"name": "uptime", "heading": "Up or down"}),
+    ("mainwp_cost_type", {"name": "Fonts"}),
+    ("mainwp_payment_method", {"name": "Wise"}),
+    ("mainwp_tools", {"tool": "restore_info_messages"}),
+    ("mainwp_plugin", {"sites": ["all"], "plugins": ["hello.php"]}),
+    ("mainwp_theme", {"sites": ["all"], "themes": ["twentytwentyfive"]}),
     ("mainwp_sync", {"sites": ["all"]}),
     ("mainwp_site_check", {"sites": ["all"]}),
     ("mainwp_update_info", {"sites": ["all"]}),
