@@ -84,7 +84,7 @@ def read_site(dashboard: Dashboard, site_id: int) -> Mapping[str, Any] | None:
 def _failed(dashboard: Dashboard, site_id: int) -> SyncResult:
     record = read_site(dashboard, site_id)
     reason = sync_error(record or {})
-    if not dashboard.has_abilities:
+    if not dashboard.guards_children:
         reason = reason or "The dashboard gave no reason."
     elif not reason:
         reason = OFFLINE  # refused without a try
@@ -146,7 +146,7 @@ def repair_site(dashboard: Dashboard, site_id: int) -> SyncResult:
     Raises:
         MainwpError: the dashboard itself failed, or the check did not run.
     """
-    if dashboard.has_abilities:
+    if dashboard.guards_children:
         checked = check_site(dashboard, site_id)
         if not checked.http_code:
             return SyncResult(False, f"{checked.reason} The dashboard syncs no site that it holds for offline.")

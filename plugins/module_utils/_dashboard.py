@@ -9,10 +9,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ._connection import Connection
-from ._credentials import ABILITIES, V2
+from ._credentials import ABILITIES, V1, V2
 from ._decoding import plain_text
 from ._errors import InputError, MainwpError, NotFoundError, RefusedError, UnauthorizedError, UnreachableError
 from ._transport import Answer, Call, Transport
+from ._v1._dialect import Dialect
 
 # Seconds for a request that makes the dashboard talk to children (it waits up to 20 hours for one itself).
 CHILD_TIMEOUT = 300.0
@@ -52,6 +53,7 @@ class Dashboard:
         self.warn = warn
         self._transport = transport
         self._index: Mapping[str, Any] | None = None
+        self._dialect = Dialect(self._ask_v1) if connection.api_version == "v1" else None
 
     @property
     def requests_sent(self) -> int:
@@ -102,8 +104,26 @@ class Dashboard:
             UnauthorizedError: HTTP 401; the dashboard uses it for unknown keys and for missing scopes alike.
             NotFoundError: one of the codes that mean "no such record".
             RefusedError: any other error object.
+            InputError: the connection is of version 1, which has nothing for this call; nothing was sent.
             MainwpError: what :meth:`Transport.send` raises.
         """
+        if self._dialect and call.namespace == V2:
+            return self._dialect.answer(call)
+        return self._send(call)
+
+    def _ask_v1(
+        self, method: str, path: str, values: Mapping[str, Any] | None = None, timeout: float | None = None
+    ) -> Any:
+        """The data of a request of version 1: see :class:`._v1._ask.Ask`."""
+        in_query = method in ("GET", "DELETE")
+        call = Call(
+            method, path, V1, query=values if in_query else None, json=None if in_query else values, timeout=timeout
+        )
+        answer = self._send(call)
+        check_success(answer, call)
+        return answer.data
+
+    def _send(self, call: Call) -> Answer:
         answer = self._transport.send(call)
         if answer.status >= 400:
             raise refused(answer, call)
@@ -238,6 +258,16 @@ class Dashboard:
         The public index names it; nothing else does. Asked once, and only where it matters.
         """
         return ABILITIES in self.index().get("namespaces", [])
+
+    @property
+    def shows_less(self) -> bool:
+        """Whether records may lack fields, since they come through version 1 of the API. What is missing is unknown."""
+        return self._dialect is not None
+
+    @property
+    def guards_children(self) -> bool:
+        """Whether the dashboard refuses to sync a child that failed before. Version 1 always tries."""
+        return self._dialect is None and self.has_abilities
 
     @property
     def generation(self) -> str:

@@ -31,7 +31,7 @@ def info_options(noun: Noun) -> dict[str, dict[str, Any]]:
     return options
 
 
-def run_noun_info(noun: Noun) -> None:
+def run_noun_info(noun: Noun, *, needs_v2: bool = True) -> None:
     """Run the module of a noun's list from its arguments to its result; never returns.
 
     The complete list is read and filtered here, so that the filters mean what they say: the dashboard's search also
@@ -56,7 +56,7 @@ def run_noun_info(noun: Noun) -> None:
                 _add_details(run.dashboard, shown, word, detail)
         return Result({noun.plural: shown})
 
-    run_module(work, info_options(noun))
+    run_module(work, info_options(noun), needs_v2=needs_v2)
 
 
 def _named_by_list(field: Field) -> bool:

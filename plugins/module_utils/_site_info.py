@@ -13,7 +13,7 @@ from ._module import Result, Run
 from ._noun import Record
 from ._resource import Engine
 from ._resources._all import NOUNS
-from ._resources._site import SITE
+from ._resources._site import SITE, server_of
 from ._selection import ALL, SELECTION_OPTIONS, fits, select_sites
 from ._site_details import LISTED, SINGLE, Details, listed_details, single_details
 
@@ -70,7 +70,7 @@ def _single(run: Run, sites: list[Record], include: Collection[str]) -> list[Det
     found = fan_out(
         sites,
         lambda site: single_details(run.dashboard, site, include),
-        server=lambda site: site["ip"] or site["url"] if contacts else site["id"],
+        server=lambda site: server_of(site) if contacts else site["id"],
         limit=connection.max_concurrency,
         per_server=connection.max_per_server,
     )

@@ -227,7 +227,7 @@ from ansible_collections.mainwp.dashboard.plugins.module_utils._resources._clien
 
 def main() -> None:
     """Entry point of the module."""
-    run_noun_info(CLIENT)
+    run_noun_info(CLIENT, needs_v2=False)
 
 
 if __name__ == "__main__":

@@ -199,7 +199,7 @@ from ansible_collections.mainwp.dashboard.plugins.module_utils._module import ru
 
 def main() -> None:
     """Entry point of the module."""
-    run_module(run_plugins, extension_options(PLUGIN))
+    run_module(run_plugins, extension_options(PLUGIN), needs_v2=False)
 
 
 if __name__ == "__main__":

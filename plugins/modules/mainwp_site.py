@@ -369,7 +369,7 @@ from ansible_collections.mainwp.dashboard.plugins.module_utils._resources._site 
 
 def main() -> None:
     """Entry point of the module."""
-    run_noun(SITE)
+    run_noun(SITE, needs_v2=False)
 
 
 if __name__ == "__main__":

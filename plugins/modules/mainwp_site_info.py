@@ -405,7 +405,7 @@ from ansible_collections.mainwp.dashboard.plugins.module_utils._site_info import
 
 def main() -> None:
     """Entry point of the module."""
-    run_module(run_site_info, SITE_INFO_OPTIONS)
+    run_module(run_site_info, SITE_INFO_OPTIONS, needs_v2=False)
 
 
 if __name__ == "__main__":

@@ -173,7 +173,7 @@ from ansible_collections.mainwp.dashboard.plugins.module_utils._sync import SYNC
 
 def main() -> None:
     """Entry point of the module."""
-    run_module(run_sync, SYNC_OPTIONS)
+    run_module(run_sync, SYNC_OPTIONS, needs_v2=False)
 
 
 if __name__ == "__main__":

@@ -136,7 +136,7 @@ from ansible_collections.mainwp.dashboard.plugins.module_utils._resources._tag i
 
 def main() -> None:
     """Entry point of the module."""
-    run_noun_info(TAG)
+    run_noun_info(TAG, needs_v2=False)
 
 
 if __name__ == "__main__":

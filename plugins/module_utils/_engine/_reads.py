@@ -68,9 +68,9 @@ class Reads:
         if relation is None:
             return frozenset()
         others = self.records(relation.noun)
-        if relation.read:
+        if relation.read and field.name in record:
             return frozenset(record[field.name]) & frozenset(others)
-        return frozenset(one for one, other in others.items() if other[relation.field] == record["id"])
+        return frozenset(one for one, other in others.items() if _points(other[relation.field], record["id"]))
 
     def known(self, name: str) -> bool:
         """Whether the list of that noun was read."""
@@ -161,6 +161,8 @@ class Reads:
         record: Record = {"id": noun.read_id(row[noun.id_key])}
         for field in _shown(noun):
             wire = str(field.read)
+            if wire not in row and self._dashboard.shows_less:
+                continue  # unknown is not the same as empty: the record goes without the field
             if wire not in row:
                 raise RefusedError(
                     f"The dashboard's {noun.plural} lack {wire}.",
@@ -171,7 +173,11 @@ class Reads:
             if field.reference and field.reference.labels:
                 self._labels.setdefault(field.reference.noun, {}).update(field.reference.labels(dict(row)))
         for field in noun.fields:
-            if field.relation and field.relation.read:
+            if (
+                field.relation
+                and field.relation.read
+                and (field.relation.read in row or not self._dashboard.shows_less)
+            ):
                 record[field.name] = field.codec.decode(row.get(field.relation.read))
         return record
 
@@ -212,6 +218,10 @@ def wire_names(noun: Noun) -> set[str]:
 
 def _shown(noun: Noun) -> list[Field]:
     return [field for field in noun.fields if field.read and not field.view]
+
+
+def _points(value: Any, record_id: Id) -> bool:
+    return record_id in value if isinstance(value, frozenset) else bool(value == record_id)
 
 
 def _caseless(text: Any) -> str:

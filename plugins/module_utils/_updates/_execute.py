@@ -225,7 +225,7 @@ class SiteWork:
 
         def look() -> Site | None:
             nonlocal refused
-            mend = refused and dashboard.has_abilities
+            mend = refused and dashboard.guards_children
             result = (reconnect_site if mend else sync_site)(dashboard, self._site.id)
             refused = not result.ok and not result.lost
             if not result.ok or result.record is None:

@@ -44,12 +44,12 @@ UPDATE_OPTIONS: dict[str, dict[str, Any]] = {
 
 def run_update_info() -> None:
     """Run mainwp_update_info from its arguments to its result; never returns."""
-    run_module(_info, INFO_OPTIONS)
+    run_module(_info, INFO_OPTIONS, needs_v2=False)
 
 
 def run_update() -> None:
     """Run mainwp_update from its arguments to its result; never returns."""
-    run_module(_update, UPDATE_OPTIONS, mutually_exclusive=[("plan", "plan_src")])
+    run_module(_update, UPDATE_OPTIONS, needs_v2=False, mutually_exclusive=[("plan", "plan_src")])
 
 
 def _info(run: Run) -> Result:

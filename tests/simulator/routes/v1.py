@@ -61,6 +61,10 @@ def _listed(call: Call, rows: list[Site], *, full: bool = True, form: str = "") 
     """Return sites keyed by id, or as a list under ``data`` with ``format=array``."""
     show = (lambda site: v1_view.full_data(call.dashboard, site)) if full else v1_view.basic
     records = {site.id: show(site) for site in rows}
+    if call.params.truth("selectgroups"):
+        for site in rows:
+            names, ids, _colors = _tag_columns(call, site)
+            records[site.id].update(wpgroups=names, wpgroupids=ids)
     if (call.params.text("format") or form) == "array":
         return {"data": list(records.values())}
     return php.array(records)
@@ -140,11 +144,19 @@ def site_row(call: Call, site: Site | None) -> Any:
     row = v1_view.whole_row(call.dashboard, site)
     if call.params.truth("with_tags"):
         carried = [tag for tag in tags.ordered(call.dashboard) if tag.id in site.tag_ids]
-        row["wpgroups"] = ",".join(tag.name for tag in carried)
-        row["wpgroupids"] = ",".join(str(tag.id) for tag in carried)
-        row["wpgroups_colors"] = ",".join(tag.color for tag in carried)
+        row["wpgroups"], row["wpgroupids"], row["wpgroups_colors"] = _tag_columns(call, site)
         row["tags"] = php.array({tag.id: tag.name for tag in carried})
     return row
+
+
+def _tag_columns(call: Call, site: Site) -> tuple[str, str, str]:
+    """Return the names, ids and colours of a site's tags as comma texts."""
+    carried = [tag for tag in tags.ordered(call.dashboard) if tag.id in site.tag_ids]
+    return (
+        ",".join(tag.name for tag in carried),
+        ",".join(str(tag.id) for tag in carried),
+        ",".join(tag.color for tag in carried),
+    )
 
 
 def site_info(call: Call, site: Site | None) -> Any:
