@@ -17,6 +17,9 @@ STATUSES = ("publish", "pending", "private", "future", "draft", "trash")
 # WordPress' word for the date of a draft that was never given one.
 NO_DATE = "0000-00-00 00:00:00"
 
+# Stands for a backslash where it must not get lost; a code point that no text has.
+_SHIELD = "\ue000"
+
 _LONE_AMPERSAND = re.compile(r"&(?!(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);)")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}")
 _SLUG = re.compile(r"[a-z0-9_]+(-[a-z0-9_]+)*")
@@ -55,12 +58,12 @@ def _text(value: Any) -> str:
 
 
 def _line(value: Any) -> str:
-    return sanitised(slashed_free(value))
+    return sanitised(shielded(value))
 
 
-def slashed_free(value: Any) -> str:
+def shielded(value: Any) -> str:
     """The text with a stand-in for each backslash, since :func:`sanitised` takes them for lost."""
-    return str(value).replace("\\", "\ue000")
+    return str(value).replace("\\", _SHIELD)
 
 
 def _escaped(value: Any) -> str:
@@ -125,7 +128,7 @@ def _custom(value: Any) -> dict[str, Any]:
 _SWITCH = {"type": "str", "choices": ["open", "closed"]}
 _LIST = {"type": "list", "elements": "str"}
 
-TITLE = ContentField("title", "post_title", {"type": "str"}, lambda v: slashed_free(plain(v)), _escaped, _line)
+TITLE = ContentField("title", "post_title", {"type": "str"}, lambda v: shielded(plain(v)), _escaped, _line)
 STATUS = ContentField("status", "post_status", {"type": "str", "choices": list(STATUSES)})
 SLUG = ContentField("slug", "post_name", {"type": "str"}, equal=_same_slug, check=_slug_problem)
 DATE = ContentField("date", "post_date_gmt", {"type": "str"}, check=_date_problem)
@@ -139,7 +142,7 @@ _COMMON = (
     ContentField("content", "post_content", {"type": "str"}, _text, slashed, _markup),
     STATUS,
     SLUG,
-    ContentField("excerpt", "post_excerpt", {"type": "str"}, lambda v: slashed_free(plain(v)), _escaped, _line),
+    ContentField("excerpt", "post_excerpt", {"type": "str"}, lambda v: shielded(plain(v)), _escaped, _line),
     ContentField("password", "post_password", {"type": "str", "no_log": True}),
     ContentField("comment_status", "comment_status", _SWITCH),
     ContentField("ping_status", "ping_status", _SWITCH),
@@ -205,4 +208,4 @@ PAGE = ContentKind(
 
 def shown_text(value: Any) -> Any:
     """A value in the result: the stand-ins of backslashes are backslashes again."""
-    return value.replace("\ue000", "\\") if isinstance(value, str) else value
+    return value.replace(_SHIELD, "\\") if isinstance(value, str) else value
