@@ -37,6 +37,7 @@ options:
   api_version:
     description:
       - Which version of the API is spoken. V(auto) means V(v2) if O(api_key) is given, else V(v1).
+      - Modules that work with V(v1) say so in their notes; the others refuse it before they send anything.
       - If it is not given, the environment variable E(MAINWP_API_VERSION) is used.
     type: str
     choices: [auto, v2, v1]

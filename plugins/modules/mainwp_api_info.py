@@ -21,6 +21,7 @@ extends_documentation_fragment:
   - mainwp.dashboard.connection
   - mainwp.dashboard.attributes
   - mainwp.dashboard.attributes.info_module
+  - mainwp.dashboard.v1
 options:
   path:
     description:

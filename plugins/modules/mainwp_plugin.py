@@ -20,6 +20,7 @@ extends_documentation_fragment:
   - mainwp.dashboard.connection
   - mainwp.dashboard.selection
   - mainwp.dashboard.attributes
+  - mainwp.dashboard.v1
 attributes:
   check_mode:
     support: full

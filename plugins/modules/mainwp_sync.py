@@ -22,6 +22,7 @@ extends_documentation_fragment:
   - mainwp.dashboard.selection
   - mainwp.dashboard.wait
   - mainwp.dashboard.attributes
+  - mainwp.dashboard.v1
 attributes:
   check_mode:
     support: full

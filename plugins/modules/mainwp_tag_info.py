@@ -18,6 +18,7 @@ extends_documentation_fragment:
   - mainwp.dashboard.connection
   - mainwp.dashboard.attributes
   - mainwp.dashboard.attributes.info_module
+  - mainwp.dashboard.v1
 options:
   tags:
     description:

@@ -29,6 +29,7 @@ extends_documentation_fragment:
   - mainwp.dashboard.updates
   - mainwp.dashboard.wait
   - mainwp.dashboard.attributes
+  - mainwp.dashboard.v1
 attributes:
   check_mode:
     support: full

@@ -26,6 +26,7 @@ extends_documentation_fragment:
   - mainwp.dashboard.updates
   - mainwp.dashboard.attributes
   - mainwp.dashboard.attributes.info_module
+  - mainwp.dashboard.v1
 options:
   plan_dest:
     description:

@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright the mainwp.dashboard contributors
+"""The note of the modules that work through version 1 of the API."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    """The note; modules without it need version 2."""
+
+    DOCUMENTATION = r"""
+options: {}
+notes:
+  - Works through version 1 of the API too, with O(api_version=v1). That version shows less; C(docs/api-versions.md) in
+    the collection says what is missing.
+"""
