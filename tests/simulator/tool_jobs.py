@@ -93,4 +93,3 @@ class ToolJobs:
         except ChildError as problem:
             return str(problem)
         return None
-
