@@ -180,7 +180,6 @@ class TestScope:
         assert knob.views["color"].path == "knobs/7/{id}/color"
         assert (knob.edit.path, knob.remove and knob.remove.path) == ("knobs/7/{id}/edit", "knobs/7/{id}")
 
-
     def test_what_a_creation_sends_at_first_is_inside_of_it(self) -> None:
         panel = Field("panel", create="panel", initial="{panel}")
         knob = dataclasses.replace(KNOB, fields=(*KNOB.fields, panel)).at(panel=7)
