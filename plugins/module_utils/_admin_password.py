@@ -15,6 +15,7 @@ from ._noun import Record
 from ._selection import SELECTION_OPTIONS
 from ._site_lists import at_site
 from ._site_work import (
+    CHANGED,
     FAIL_ON_OPTION,
     FAILED,
     PLANNED,
@@ -33,8 +34,6 @@ ADMIN_PASSWORD_OPTIONS: dict[str, dict[str, Any]] = {
     "password": {"type": "str", "required": True, "no_log": True},
     **FAIL_ON_OPTION,
 }
-
-CHANGED = "changed"
 
 # What the dashboard says of a single site whose answer it did not get; the password may have been changed (recorded).
 _NO_ANSWER = "Unknown error occurred."

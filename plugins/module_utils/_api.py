@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ._credentials import ABILITIES, V1, V2
-from ._dashboard import CHILD_TIMEOUT, check_success
+from ._dashboard import check_success
 from ._errors import InputError, RefusedError
 from ._module import Result, Run
 from ._transport import Answer, Call
@@ -69,7 +69,7 @@ def run_api(run: Run) -> Result:
         json=body,
         form=None if form is None else dict(_flat(form)),
         # Nobody but the user knows whether the route contacts a child.
-        timeout=max(CHILD_TIMEOUT, run.dashboard.connection.request_timeout),
+        timeout=run.dashboard.child_timeout,
     )
     if run.check_mode:
         return Result({"request": call.where, "status": None, "response": None}, changed=True)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ._dashboard import CHILD_TIMEOUT, check_part
+from ._dashboard import check_part
 from ._engine._apply import BATCH_LIMIT
 from ._errors import AnswerLostError, InputError, MainwpError, UnprovedError
 from ._module import Result, Run
@@ -211,7 +211,7 @@ def _send(run: Run, path: str, entries: list[Entry]) -> bool:
         "POST",
         path,
         json=body if path == SHARED else body[entries[0].group],
-        timeout=max(CHILD_TIMEOUT, far * _EACH, run.dashboard.connection.request_timeout),
+        timeout=max(far * _EACH, run.dashboard.child_timeout),
     )
     try:
         answer = run.dashboard.call(call).data

@@ -91,11 +91,16 @@ class Dashboard:
             RefusedError: also for ``success: 0``, which travels with HTTP 200.
             MainwpError: see :meth:`call`.
         """
-        timeout = max(CHILD_TIMEOUT, self.connection.request_timeout) if contacts_child else None
+        timeout = self.child_timeout if contacts_child else None
         call = Call(method, path, namespace, json=json, form=form, timeout=timeout)
         answer = self.call(call)
         check_success(answer, call)
         return answer.data
+
+    @property
+    def child_timeout(self) -> float:
+        """Seconds that a request may take which the dashboard answers only when a child has."""
+        return max(CHILD_TIMEOUT, self.connection.request_timeout)
 
     def call(self, call: Call) -> Answer:
         """Send a call and turn error objects into exceptions.
@@ -201,7 +206,7 @@ class Dashboard:
 
     def _reading(self, path: str, query: Mapping[str, Any] | None, namespace: str, contacts_child: bool) -> Call:
         """A GET, with more time where children are asked."""
-        timeout = max(CHILD_TIMEOUT, self.connection.request_timeout) if contacts_child else None
+        timeout = self.child_timeout if contacts_child else None
         return Call("GET", path, namespace, query=query, timeout=timeout)
 
     def _page(

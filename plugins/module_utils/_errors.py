@@ -80,6 +80,11 @@ class MainwpError(Exception):
         return f"{self.message} {self.hint}" if self.hint else self.message
 
 
+def unreadable(message: str) -> RefusedError:
+    """The failure that stands for an answer in a form that no supported version of MainWP sends."""
+    return RefusedError(message, code="unknown_form", hint="This version of MainWP is not supported.")
+
+
 def bug(error: BaseException) -> MainwpError:
     """The failure that stands for a mistake of ours. Its text could hold a secret, its place cannot."""
     last = traceback.extract_tb(error.__traceback__)[-1]

@@ -15,6 +15,7 @@ import operator
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timezone
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -86,6 +87,12 @@ def moment(value: Any) -> str | None:
     """A UTC time without suffix as ISO text with ``Z``; null where it never happened (the dashboard says 1970)."""
     text = str(value or "").replace(" ", "T").removesuffix("Z")
     return None if not text or text.startswith(("1970-01-01T00:00:00", "0000")) else f"{text}Z"
+
+
+def from_seconds(seconds: Any) -> str | None:
+    """Seconds since 1970 as the dashboard's newer routes spell a moment, in UTC without suffix; null for 0 and text."""
+    whole = number(seconds)
+    return datetime.fromtimestamp(whole, timezone.utc).strftime("%Y-%m-%dT%H:%M:%S") if whole else None
 
 
 def nested(value: Any) -> Any:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ._dashboard import Dashboard
-from ._errors import RefusedError
+from ._errors import unreadable
 from ._fan_out import fan_out
 from ._module import Result, Run, run_module
 from ._noun import Detail, Field, Noun, Record
@@ -81,11 +81,7 @@ def _add_details(dashboard: Dashboard, records: list[dict[str, Any]], word: str,
         try:
             record[word] = detail.decode(data)
         except (KeyError, TypeError, ValueError) as error:
-            raise RefusedError(
-                f"The dashboard's {word} cannot be read: {type(error).__name__}.",
-                code="unknown_form",
-                hint="This version of MainWP is not supported.",
-            ) from error
+            raise unreadable(f"The dashboard's {word} cannot be read: {type(error).__name__}.") from error
 
 
 def _named(noun: Noun, options: Mapping[str, Any], engine: Engine) -> list[Record]:

@@ -15,6 +15,7 @@ from ._fields import number
 from ._module import Result, Run
 from ._noun import Record
 from ._selection import SELECTION_OPTIONS
+from ._site_rows import read_rows
 from ._site_work import (
     FAIL_ON_OPTION,
     FAILED,
@@ -35,9 +36,6 @@ UP = "up"
 DOWN = "down"
 
 NOTHING = {"http_code": None}
-
-# The ids travel in the address.
-SITES_A_READ = 200
 
 
 def run_check(run: Run) -> Result:
@@ -69,13 +67,9 @@ def run_check(run: Run) -> Result:
 
 def _http_codes(dashboard: Dashboard, sites: Sequence[Record]) -> dict[int, int | None]:
     """What the dashboard got at the last check of each site; None where it never checked."""
-    found: dict[int, int | None] = {}
-    for start in range(0, len(sites), SITES_A_READ):
-        some = ",".join(str(site["id"]) for site in sites[start : start + SITES_A_READ])
-        rows = dashboard.rows("sites/basic", {"include": some, "full_data": 1, "_fields": "id,http_status"})
-        # As "200 - OK"; "0" where nothing answered and where no check was made.
-        found.update({int(row["id"]): number(str(row.get("http_status") or "").partition(" ")[0]) for row in rows})
-    return found
+    rows = read_rows(dashboard, [int(site["id"]) for site in sites], ["http_status"])
+    # As "200 - OK"; "0" where nothing answered and where no check was made.
+    return {one: number(str(row.get("http_status") or "").partition(" ")[0]) for one, row in rows.items()}
 
 
 def _check(dashboard: Dashboard, site: Record) -> SiteVerdict:

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
 from typing import Any
 
 from ._children import child_reason
 from ._dashboard import Dashboard
 from ._decoding import plain_text
 from ._errors import MainwpError, RefusedError, UnreachableError
-from ._fields import flag, listing, number, plain
+from ._fields import flag, from_seconds, listing, moment, number, plain
 from ._noun import Record
 from ._resources._cost import costs_of
 from ._updates._offers import INSTALLED_FIELDS, OFFER_FIELDS, decode_site
@@ -176,7 +175,7 @@ def _changes(dashboard: Dashboard, site: int) -> list[dict[str, Any]]:
     return [
         {
             "id": number(row.get("log_id")),
-            "created": _moment(row.get("created")),
+            "created": moment(from_seconds(row.get("created"))),
             "user": str(row.get("user_login") or ""),
             "action": str(row.get("action") or ""),
             "context": str(row.get("context") or ""),
@@ -198,7 +197,7 @@ def _abandoned(dashboard: Dashboard, site: int) -> list[dict[str, Any]]:
                     "slug": slug,
                     "name": plain(entry.get("Name")),
                     "version": str(entry.get("Version") or ""),
-                    "last_updated": _moment(entry.get("last_updated")),
+                    "last_updated": moment(from_seconds(entry.get("last_updated"))),
                 }
             )
     return found
@@ -207,12 +206,6 @@ def _abandoned(dashboard: Dashboard, site: int) -> list[dict[str, Any]]:
 def _costs(dashboard: Dashboard, site: int) -> list[dict[str, Any]]:
     """Costs of the cost tracker that name the site; those of its tags and its client are not among them."""
     return costs_of(dashboard.rows(f"sites/{site}/costs"))
-
-
-def _moment(seconds: Any) -> str | None:
-    """Seconds since 1970 as ISO text in UTC; null where there are none."""
-    whole = number(seconds)
-    return datetime.fromtimestamp(whole, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ") if whole else None
 
 
 _LISTED: dict[str, Callable[[Mapping[str, Any]], Any]] = {

@@ -13,7 +13,7 @@ from ._module import Result, Run
 from ._noun import Record
 from ._resource import Engine
 from ._resources._all import NOUNS
-from ._resources._site import SITE, server_of
+from ._resources._site import SITE, named, server_of
 from ._selection import ALL, SELECTION_OPTIONS, fits, select_sites
 from ._site_details import LISTED, SINGLE, Details, listed_details, single_details
 
@@ -45,7 +45,7 @@ def run_site_info(run: Run) -> Result:
         for site, details in zip(sites, single, strict=True)
     ]
     errors = [
-        {"site": {name: site[name] for name in ("id", "url", "name")}, "include": word, "reason": reason}
+        {"site": named(site), "include": word, "reason": reason}
         for site, details in zip(sites, single, strict=True)
         for word, reason in details.reasons.items()
     ]

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from ._errors import OF_THE_DASHBOARD, MainwpError, bug
 from ._fan_out import fan_out
@@ -18,16 +18,30 @@ from ._module import Run
 from ._noun import Record
 from ._resource import Engine
 from ._resources._all import NOUNS
-from ._resources._site import server_of
+from ._resources._site import named, server_of
 from ._selection import select_sites
 from ._updates._verdicts import FailOn
 
+CHANGED = "changed"
+UNCHANGED = "unchanged"
+READ = "read"
 FAILED = "failed"
 SKIPPED = "skipped"
 UNKNOWN = "unknown"
 PLANNED = "planned"
 
 FAIL_ON_OPTION: dict[str, dict[str, Any]] = {"fail_on": {"type": "str", "default": "any"}}
+
+
+Done = TypeVar("Done")
+
+
+class HasWord(Protocol):
+    """A verdict of any kind."""
+
+    @property
+    def word(self) -> str:
+        """The verdict itself."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +65,7 @@ class SiteVerdict:
     def shown(self) -> dict[str, Any]:
         """The entry in the result."""
         return {
-            **{name: self.site[name] for name in ("id", "url", "name")},
+            **named(self.site),
             "verdict": self.word,
             **self.details,
             "reason": self.reason or None,
@@ -83,36 +97,28 @@ def _parsed(text: str) -> datetime:
     return datetime.fromisoformat(text.removesuffix("Z")).replace(tzinfo=timezone.utc)
 
 
-def work_on(
-    run: Run, sites: Sequence[Record], work: Callable[[Record], SiteVerdict], nothing: Mapping[str, Any]
-) -> tuple[list[SiteVerdict], MainwpError | None]:
+def each_site(
+    run: Run, sites: Sequence[Record], work: Callable[[Record], tuple[Done, MainwpError | None]]
+) -> tuple[list[Done | None], MainwpError | None]:
     """Work on the sites side by side, within the bounds of the connection's options.
 
     Args:
-        work: its verdict's ``seconds`` are filled in here; what it raises makes the site a failed one.
-        nothing: the details of a site on which the work came to no end.
+        work: returns what became of a site, with the failure that ended its work; it must raise nothing.
 
     Returns:
-        The verdicts in the order of the sites, and the failure of the dashboard itself, after which nothing new was
-        begun.
+        What became of each, in the order of the sites, and the failure of the dashboard itself, after which nothing new
+        was begun; sites that were not begun have ``None``.
     """
     connection = run.dashboard.connection
     stop: list[MainwpError] = []
     lock = threading.Lock()
 
-    def one(site: Record) -> SiteVerdict:
-        begun = run.clock.monotonic()
-        try:
-            verdict = work(site)
-        except MainwpError as error:
-            verdict = SiteVerdict(site, FAILED, error.sentence(), details=nothing, error=error)
-        except Exception as error:
-            verdict = SiteVerdict(site, FAILED, bug(error).sentence(), details=nothing)
-        if isinstance(verdict.error, OF_THE_DASHBOARD):
+    def one(site: Record) -> Done:
+        done, error = work(site)
+        if isinstance(error, OF_THE_DASHBOARD):
             with lock:
-                stop.append(verdict.error)
-        seconds = run.clock.monotonic() - begun
-        return SiteVerdict(site, verdict.word, verdict.reason, seconds, verdict.details)
+                stop.append(error)
+        return done
 
     found = fan_out(
         sites,
@@ -122,15 +128,45 @@ def work_on(
         per_server=connection.max_per_server,
         may_start=lambda site: not stop,
     )
+    return found, stop[0] if stop else None
+
+
+def work_on(
+    run: Run, sites: Sequence[Record], work: Callable[[Record], SiteVerdict], nothing: Mapping[str, Any]
+) -> tuple[list[SiteVerdict], MainwpError | None]:
+    """Work on the sites as :func:`each_site` does, with one verdict for each.
+
+    Args:
+        work: its verdict's ``seconds`` are filled in here; what it raises makes the site a failed one.
+        nothing: the details of a site on which the work came to no end.
+
+    Returns:
+        The verdicts in the order of the sites, and the failure of the dashboard itself, after which nothing new was
+        begun.
+    """
+
+    def one(site: Record) -> tuple[SiteVerdict, MainwpError | None]:
+        begun = run.clock.monotonic()
+        try:
+            verdict = work(site)
+        except MainwpError as error:
+            verdict = SiteVerdict(site, FAILED, error.sentence(), details=nothing, error=error)
+        except Exception as error:
+            verdict = SiteVerdict(site, FAILED, bug(error).sentence(), details=nothing)
+        seconds = run.clock.monotonic() - begun
+        return SiteVerdict(site, verdict.word, verdict.reason, seconds, verdict.details), verdict.error
+
+    found, error = each_site(run, sites, one)
+    reason = f"Not begun: {error.message}" if error else ""
     verdicts = [
-        verdict or SiteVerdict(site, SKIPPED, f"Not begun: {stop[0].message}", details=nothing)
+        verdict or SiteVerdict(site, SKIPPED, reason, details=nothing)
         for site, verdict in zip(sites, found, strict=True)
     ]
-    return verdicts, stop[0] if stop else None
+    return verdicts, error
 
 
-def summary(verdicts: Sequence[SiteVerdict], words: Sequence[str]) -> dict[str, int]:
-    """How many sites have each of the verdicts."""
+def summary(verdicts: Iterable[HasWord], words: Sequence[str]) -> dict[str, int]:
+    """How many have each of the verdicts."""
     counted = Counter(one.word for one in verdicts)
     return {word: counted[word] for word in words}
 

@@ -13,14 +13,18 @@ from ._module import Result, Run
 from ._noun import Noun, Record
 from ._resource import Engine, Outcome
 from ._resources._all import NOUNS
+from ._resources._site import named
 from ._resources._user import ROLES, USER
 from ._selection import SELECTION_OPTIONS
 from ._site_lists import at_site
 from ._site_work import (
+    CHANGED,
     FAIL_ON_OPTION,
     FAILED,
     PLANNED,
+    READ,
     SKIPPED,
+    UNCHANGED,
     SiteVerdict,
     selected_sites,
     summary,
@@ -28,10 +32,6 @@ from ._site_work import (
     work_on,
 )
 from ._updates._verdicts import FailOn
-
-CHANGED = "changed"
-UNCHANGED = "unchanged"
-READ = "read"
 
 # A user's id differs from site to site.
 _ONE_USER = {name: option for name, option in USER.options.items() if name != "id"}
@@ -144,7 +144,7 @@ def run_user_info(run: Run) -> Result:
 
     verdicts, error = work_on(run, sites, lambda site: at_site(site, lambda: work(site), {}), {})
     users = [
-        {"site": {name: one.site[name] for name in ("id", "url", "name")}, **user}
+        {"site": named(one.site), **user}
         for one in verdicts
         for user in found.get(one.site["id"], ())
     ]

@@ -11,14 +11,13 @@ from .._errors import RefusedError
 from .._fields import moment, plain
 from .._module import Result, Run
 from .._noun import Record
+from .._resources._site import named
 from .._selection import SELECTION_OPTIONS
 from .._site_lists import at_site
-from .._site_work import FAIL_ON_OPTION, FAILED, SKIPPED, SiteVerdict, selected_sites, summary, too_many, work_on
+from .._site_work import FAIL_ON_OPTION, FAILED, READ, SKIPPED, SiteVerdict, selected_sites, summary, too_many, work_on
 from .._updates._verdicts import FailOn
 from ._api import read_pages
 from ._kinds import NO_DATE, PAGE, STATUSES
-
-READ = "read"
 
 PAGE_INFO_OPTIONS: dict[str, dict[str, Any]] = {
     **SELECTION_OPTIONS,
@@ -66,7 +65,7 @@ def run_page_info(run: Run) -> Result:
 def _shown(site: Record, row: dict[str, Any]) -> dict[str, Any]:
     """A page of the list in the user's vocabulary."""
     return {
-        "site": {name: site[name] for name in ("id", "url", "name")},
+        "site": named(site),
         "id": row.get("id"),
         "title": plain(row.get("title")),
         "status": row.get("status"),

@@ -17,6 +17,7 @@ from .._module import Result, Run
 from .._noun import Record
 from .._resource import Engine
 from .._resources._all import NOUNS
+from .._resources._site import named
 from ._api import read_content
 from ._kinds import (
     CATEGORIES,
@@ -314,7 +315,7 @@ class ContentWork:
             values.update(shown["after"])
         record = {
             "id": record_id,
-            "site": {name: site[name] for name in ("id", "url", "name")},
+            "site": named(site),
             **{one.name: shown_text(values.get(one.name)) for one in self._kind.fields if not one.option.get("no_log")},
         }
         if record.get("date") == NO_DATE:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from .._clock import Clock
-from .._dashboard import CHILD_TIMEOUT, Dashboard, check_part, check_success
+from .._dashboard import Dashboard, check_part, check_success
 from .._errors import (
     AnswerLostError,
     InputError,
@@ -250,7 +250,7 @@ class Applier:
             path,
             json=body if step.encoding == "json" else None,
             form=body if step.encoding == "form" else None,
-            timeout=max(CHILD_TIMEOUT, self._dashboard.connection.request_timeout) if step.contacts_child else None,
+            timeout=self._dashboard.child_timeout if step.contacts_child else None,
         )
         answer: Answer | None = None
         try:
@@ -280,7 +280,7 @@ class Applier:
                 "POST",
                 str(chunk[0].noun.batch),
                 json={verb: [entry(item) for item in chunk]},
-                timeout=max(CHILD_TIMEOUT, self._dashboard.connection.request_timeout),
+                timeout=self._dashboard.child_timeout,
             )
             try:
                 answer = self._dashboard.call(call)

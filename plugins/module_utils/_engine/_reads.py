@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from .._dashboard import Dashboard
-from .._errors import RefusedError
+from .._errors import unreadable
 from .._fan_out import fan_out
 from .._noun import Field, Id, Inherited, Noun, Record
 
@@ -90,11 +90,7 @@ class Reads:
         try:
             return inherited.decode(self._settings[inherited.path][inherited.key])
         except (KeyError, TypeError, ValueError) as error:
-            raise RefusedError(
-                f"The dashboard's settings lack {inherited.key}.",
-                code="unknown_form",
-                hint="This version of MainWP is not supported.",
-            ) from error
+            raise unreadable(f"The dashboard's settings lack {inherited.key}.") from error
 
     def load_view(self, name: str, view: str, wanted: Collection[Id]) -> None:
         """Add the fields of a further view to the records with the ids ``wanted``, now and at every refresh."""
@@ -151,11 +147,7 @@ class Reads:
         try:
             return self._decode(noun, row)
         except (IndexError, KeyError, TypeError, ValueError) as error:
-            raise RefusedError(
-                f"The dashboard's {noun.plural} cannot be read: {type(error).__name__}.",
-                code="unknown_form",
-                hint="This version of MainWP is not supported.",
-            ) from error
+            raise unreadable(f"The dashboard's {noun.plural} cannot be read: {type(error).__name__}.") from error
 
     def _decode(self, noun: Noun, row: Mapping[str, Any]) -> Record:
         record: Record = {"id": noun.read_id(row[noun.id_key])}
@@ -164,11 +156,7 @@ class Reads:
             if wire not in row and self._dashboard.shows_less:
                 continue  # unknown is not the same as empty: the record goes without the field
             if wire not in row:
-                raise RefusedError(
-                    f"The dashboard's {noun.plural} lack {wire}.",
-                    code="unknown_form",
-                    hint="This version of MainWP is not supported.",
-                )
+                raise unreadable(f"The dashboard's {noun.plural} lack {wire}.")
             record[field.name] = field.codec.decode(row[wire])
             if field.reference and field.reference.labels:
                 self._labels.setdefault(field.reference.noun, {}).update(field.reference.labels(dict(row)))

@@ -15,11 +15,12 @@ from .._errors import InputError, MainwpError
 from .._module import Run
 from .._resource import Engine
 from .._resources._site import SITE
+from .._site_work import CHANGED, PLANNED, SKIPPED, UNCHANGED
 from ._foresight import Foresight
 from ._kinds import ABSENT, PLUGIN, THEME, Kind
 from ._run import order_from, state_options, work_on_sites
 from ._site import Order
-from ._verdicts import CHANGED, PLANNED, SKIPPED, UNCHANGED, Verdict
+from ._verdicts import Verdict
 
 # What is activated comes before what is taken away: a theme can be deleted when another one is active.
 KINDS = (THEME, PLUGIN)
@@ -100,10 +101,8 @@ def _identities(
 
 def _identity(engine: Engine, reference: str) -> str:
     """The id of a site, as text; empty where there is none of that name."""
-    try:
-        return str(engine.references.existing("site", reference, "site"))
-    except InputError:
-        return ""
+    found = _site(engine, reference)
+    return str(found["id"]) if found else ""
 
 
 def _names(site: Mapping[str, Any]) -> list[str]:
@@ -149,6 +148,7 @@ def _grouped(declared: Sequence[Declared]) -> dict[Order, list[str]]:
 
 
 def _site(engine: Engine, name: str) -> dict[str, Any] | None:
+    """The record of a site; None where there is none of that name."""
     try:
         found = engine.references.existing("site", name, "site")
     except InputError:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from .._site_work import PLANNED
 from ._kinds import ABSENT, ACTIVE, INACTIVE, THEME, Extension, Kind
-from ._verdicts import PLANNED, Verdict
+from ._verdicts import Verdict
 
 
 class Foresight:

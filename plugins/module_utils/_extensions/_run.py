@@ -5,27 +5,21 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .._dashboard import Dashboard
-from .._errors import OF_THE_DASHBOARD, InputError, MainwpError, bug
-from .._fan_out import fan_out
+from .._errors import InputError, MainwpError, bug
 from .._module import Result, Run
 from .._noun import Record
-from .._resources._site import server_of
 from .._selection import SELECTION_OPTIONS
 from .._site_details import listed_fields
-from .._site_work import FAIL_ON_OPTION, selected_sites
+from .._site_rows import read_rows
+from .._site_work import FAIL_ON_OPTION, PLANNED, each_site, selected_sites, summary
 from .._updates._verdicts import FailOn
 from ._foresight import Foresight
 from ._kinds import ABSENT, ACTIVE, INACTIVE, MAINWP_CHILD, PLUGIN, THEME, Kind, extensions
 from ._site import Order, SiteWork
-from ._verdicts import Verdict, failure, side, summary
-
-# A site's plugins are some 5 KB; the dashboard builds an answer in memory, and the ids travel in its address.
-SITES_A_READ = 200
+from ._verdicts import WORDS, Verdict, failure, side
 
 
 def extension_options(kind: Kind) -> dict[str, dict[str, Any]]:
@@ -66,7 +60,7 @@ def carry_out(run: Run, kind: Kind) -> Result:
     return Result(
         {
             kind.plural: [one.shown() for one in verdicts],
-            "summary": summary(verdicts, check_mode=run.check_mode),
+            "summary": summary(verdicts, (*WORDS, PLANNED) if run.check_mode else WORDS),
         },
         changed=any(one.changed for one in verdicts),
         before=side(verdicts, "before"),
@@ -106,7 +100,7 @@ def order_from(kind: Kind, options: Mapping[str, Any]) -> Order:
 def work_on_sites(
     run: Run, order: Order, sites: Sequence[Record], foresight: Foresight
 ) -> tuple[list[Verdict], MainwpError | None]:
-    """Work on the sites side by side, within the bounds of the connection's options.
+    """Work on the sites as :func:`each_site` does, with a verdict for every slug.
 
     Args:
         foresight: what earlier steps of this run have planned; it learns what this one plans.
@@ -118,48 +112,25 @@ def work_on_sites(
     Raises:
         MainwpError: what the sites have cannot be read; then none was contacted.
     """
-    rows = _rows(run.dashboard, order.kind, [int(site["id"]) for site in sites])
-    stop: list[MainwpError] = []
-    lock = threading.Lock()
+    rows = read_rows(run.dashboard, [int(site["id"]) for site in sites], listed_fields([order.kind.plural]))
 
     def begin(site: Record) -> SiteWork:
         found = extensions(order.kind, rows.get(site["id"], {}))
         return SiteWork(run, order, site, foresight.applied(order.kind, site["id"], found))
 
-    def one(site: Record) -> list[Verdict]:
+    def one(site: Record) -> tuple[list[Verdict], MainwpError | None]:
         work = begin(site)
         try:
-            return work.work()
+            return work.work(), None
         except MainwpError as error:
-            if isinstance(error, OF_THE_DASHBOARD):
-                with lock:
-                    stop.append(error)
-            return work.ended_by(error)
+            return work.ended_by(error), error
         except Exception as error:
-            return work.ended_by(bug(error))
+            return work.ended_by(bug(error)), None
 
-    connection = run.dashboard.connection
-    found = fan_out(
-        sites,
-        one,
-        server=server_of,
-        limit=connection.max_concurrency,
-        per_server=connection.max_per_server,
-        may_start=lambda site: not stop,
-    )
+    found, error = each_site(run, sites, one)
+    reason = f"Not begun: {error.message}" if error else ""
     verdicts: list[Verdict] = []
     for site, done in zip(sites, found, strict=True):
-        verdicts += done if done is not None else begin(site).not_begun(stop[0])
+        verdicts += done if done is not None else begin(site).not_begun(reason)
     foresight.note(order.kind, verdicts)
-    return sorted(verdicts, key=lambda one: (one.site["url"], order.slugs.index(one.slug))), stop[0] if stop else None
-
-
-def _rows(dashboard: Dashboard, kind: Kind, wanted: Sequence[int]) -> dict[int, Mapping[str, Any]]:
-    """The records of sites with their extensions, by id."""
-    fields = ",".join(sorted(listed_fields([kind.plural])))
-    found: dict[int, Mapping[str, Any]] = {}
-    for start in range(0, len(wanted), SITES_A_READ):
-        some = ",".join(str(one) for one in wanted[start : start + SITES_A_READ])
-        rows = dashboard.rows("sites/basic", {"include": some, "full_data": 1, "_fields": fields})
-        found.update({int(row["id"]): row for row in rows})
-    return found
+    return sorted(verdicts, key=lambda one: (one.site["url"], order.slugs.index(one.slug))), error

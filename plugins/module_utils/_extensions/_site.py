@@ -9,14 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .._children import child_reason, sync_site
-from .._dashboard import CHILD_TIMEOUT, check_success
+from .._dashboard import check_success
 from .._errors import AnswerLostError, MainwpError, NotFoundError, NotJsonError, RefusedError, perhaps_done
 from .._module import Run
 from .._noun import Record
-from .._site_work import is_old
+from .._site_work import CHANGED, FAILED, PLANNED, SKIPPED, UNCHANGED, UNKNOWN, is_old
 from .._transport import Call
 from ._kinds import ABSENT, ACTIVE, THEME, Extension, Kind, extensions, obstacle
-from ._verdicts import CHANGED, FAILED, PLANNED, SKIPPED, UNCHANGED, UNKNOWN, Verdict
+from ._verdicts import Verdict
 
 
 @dataclass(frozen=True)
@@ -59,9 +59,9 @@ class SiteWork:
         # What the child was asked for and may have done, though nothing shows it yet.
         self._sent: list[str] = []
 
-    def not_begun(self, error: MainwpError) -> list[Verdict]:
+    def not_begun(self, reason: str) -> list[Verdict]:
         """The verdicts where an earlier failure of the dashboard ended the run."""
-        return self._all(SKIPPED, f"Not begun: {error.message}")
+        return self._all(SKIPPED, reason)
 
     def work(self) -> list[Verdict]:
         """Do it, in check mode up to the first contact with the child; a verdict for every slug.
@@ -182,7 +182,7 @@ class SiteWork:
             action.path.format(id=self._site["id"]),
             query=named if action.method == "DELETE" else None,
             json=None if action.method == "DELETE" else named,
-            timeout=max(CHILD_TIMEOUT, self._run.dashboard.connection.request_timeout),
+            timeout=self._run.dashboard.child_timeout,
         )
         begun = self._run.clock.monotonic()
         reason, lost = "", False

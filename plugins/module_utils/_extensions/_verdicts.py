@@ -5,22 +5,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from .._errors import MainwpError
 from .._noun import Record
+from .._resources._site import named
+from .._site_work import CHANGED, FAILED, PLANNED, SKIPPED, UNCHANGED, UNKNOWN
 from .._updates._verdicts import FailOn
 from ._kinds import Kind
-
-CHANGED = "changed"
-UNCHANGED = "unchanged"
-FAILED = "failed"
-SKIPPED = "skipped"
-UNKNOWN = "unknown"
-PLANNED = "planned"
 
 WORDS = (CHANGED, UNCHANGED, FAILED, SKIPPED, UNKNOWN)
 
@@ -53,7 +47,7 @@ class Verdict:
     def shown(self) -> dict[str, Any]:
         """The entry in the result."""
         return {
-            "site": {name: self.site[name] for name in ("id", "url", "name")},
+            "site": named(self.site),
             "slug": self.slug,
             "name": self.name or None,
             "version": self.version or None,
@@ -63,12 +57,6 @@ class Verdict:
             "reason": self.reason or None,
             "seconds": None if self.seconds is None else round(self.seconds, 3),
         }
-
-
-def summary(verdicts: Iterable[Verdict], *, check_mode: bool) -> dict[str, int]:
-    """How many extensions have each verdict; ``planned`` only in check mode."""
-    counted = Counter(one.word for one in verdicts)
-    return {word: counted[word] for word in ((*WORDS, PLANNED) if check_mode else WORDS)}
 
 
 def side(verdicts: Iterable[Verdict], name: str) -> dict[str, dict[str, Any]]:

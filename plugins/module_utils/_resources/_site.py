@@ -47,6 +47,11 @@ def _moved(stored: Any, wanted: Any) -> str | None:
     return f"is another address than {stored}, and the dashboard can change only the scheme of a site"
 
 
+def named(site: Record) -> dict[str, Any]:
+    """How results name a site."""
+    return {name: site[name] for name in ("id", "url", "name")}
+
+
 def server_of(record: Record) -> str:
     """Before the first sync the IP address is not known, so that the host has to stand for it."""
     return str(record.get("ip") or site_key(record["url"]).split("/", 1)[0])

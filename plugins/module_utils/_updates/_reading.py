@@ -14,11 +14,9 @@ from .._fan_out import fan_out
 from .._resource import Engine
 from .._resources._all import NOUNS
 from .._selection import select_sites
+from .._site_rows import read_rows
 from ._offers import INSTALLED_FIELDS, OFFER_FIELDS, Offer, Site, decode_site, with_listing
 from ._select import Choice
-
-# The offers of a site are some 5 to 50 KB: the dashboard builds an answer in memory, and the ids travel in its address.
-SITES_A_READ = 200
 
 
 def selected_ids(dashboard: Dashboard, clock: Clock, options: Mapping[str, Any]) -> list[int]:
@@ -39,13 +37,8 @@ def read_sites(dashboard: Dashboard, wanted: Sequence[int], *, installed: bool) 
     Args:
         installed: whether to read the installed plugins and themes too.
     """
-    fields = ",".join([*OFFER_FIELDS, *(INSTALLED_FIELDS if installed else ())])
-    found: dict[int, Site] = {}
-    for start in range(0, len(wanted), SITES_A_READ):
-        some = ",".join(str(one) for one in wanted[start : start + SITES_A_READ])
-        rows = dashboard.rows("sites/basic", {"include": some, "full_data": 1, "_fields": fields})
-        found.update({site.id: site for site in map(decode_site, rows)})
-    return [found[one] for one in wanted if one in found]
+    rows = read_rows(dashboard, wanted, [*OFFER_FIELDS, *(INSTALLED_FIELDS if installed else ())])
+    return [decode_site(rows[one]) for one in wanted if one in rows]
 
 
 def read_listing(dashboard: Dashboard, site: Site) -> Site:

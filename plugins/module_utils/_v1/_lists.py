@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._fields import mapping
+from .._fields import from_seconds, mapping
 from ._ask import Request
-from ._moments import iso
 
 
 def tags(request: Request) -> Any:
@@ -23,7 +22,7 @@ def clients(request: Request) -> Any:
     rows = mapping(request.send("GET", "clients/all-clients")).get("data") or []
     return {
         "success": 1,
-        "data": [{**row, "id": row["client_id"], "created": iso(row.get("created"))} for row in rows],
+        "data": [{**row, "id": row["client_id"], "created": from_seconds(row.get("created"))} for row in rows],
     }
 
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .._fields import flag, mapping, number
+from .._fields import flag, from_seconds, mapping, number
 from ._ask import Request
-from ._moments import iso
 
 # What the list shows, under the names of version 2. The record of a single site shows more; the same is taken of both,
 # so that a site looks the same however it was read.
@@ -45,7 +44,7 @@ def shown(row: Mapping[str, Any]) -> dict[str, Any]:
     found = {name: row[column] for name, column in SHOWN.items() if column in row}
     failed = "disconnected" if row.get("sync_errors") else "connected"
     found["status"] = "suspended" if flag(row.get("suspended")) else failed
-    found["last_sync"] = iso(row.get("dtsSync"))
+    found["last_sync"] = from_seconds(row.get("dtsSync"))
     found["tags"] = _tags(row)
     return found
 

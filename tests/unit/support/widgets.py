@@ -127,6 +127,7 @@ class World:
         for box in boxes:
             self._insert("boxes", {"name": box})
         self.connection = SimpleNamespace(max_concurrency=4, max_per_server=1, request_timeout=30.0)
+        self.child_timeout = 300.0
         self.asked: list[str] = []
         self.bodies: list[Any] = []
         self.warnings: list[str] = []
