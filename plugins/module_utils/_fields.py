@@ -89,6 +89,18 @@ def moment(value: Any) -> str | None:
     return None if not text or text.startswith(("1970-01-01T00:00:00", "0000")) else f"{text}Z"
 
 
+def instant(value: Any) -> datetime | None:
+    """The UTC time that ISO text means, a date or one with a time; null where it is none.
+
+    Without a suffix it is in UTC. Python 3.10 does not know the suffix ``Z``.
+    """
+    try:
+        found = datetime.fromisoformat(re.sub(r"Z$", "+00:00", str(value).strip()))
+        return (found if found.tzinfo else found.replace(tzinfo=timezone.utc)).astimezone(timezone.utc)
+    except (ValueError, OverflowError):
+        return None
+
+
 def from_seconds(seconds: Any) -> str | None:
     """Seconds since 1970 as the dashboard's newer routes spell a moment, in UTC without suffix; null for 0 and text."""
     whole = number(seconds)

@@ -9,11 +9,12 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
+from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from ._errors import OF_THE_DASHBOARD, MainwpError, bug
 from ._fan_out import fan_out
+from ._fields import instant
 from ._module import Run
 from ._noun import Record
 from ._resource import Engine
@@ -88,13 +89,10 @@ def is_old(site: Record, max_age: int, now: datetime) -> bool:
 
     With a ``max_age`` of 0 every site is.
     """
-    if not max_age or not site["last_sync"] or site["sync_errors"]:
+    synced = instant(site["last_sync"])
+    if not max_age or synced is None or site["sync_errors"]:
         return True
-    return (now - _parsed(site["last_sync"])).total_seconds() > max_age
-
-
-def _parsed(text: str) -> datetime:
-    return datetime.fromisoformat(text.removesuffix("Z")).replace(tzinfo=timezone.utc)
+    return (now - synced).total_seconds() > max_age
 
 
 def each_site(

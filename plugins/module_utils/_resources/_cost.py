@@ -9,10 +9,9 @@ import html
 import math
 import re
 from collections.abc import Mapping
-from datetime import datetime, timezone
 from typing import Any
 
-from .._fields import COLOR, RAW_TEXT, TEXT, Codec, ids, listing, plain, sanitised, words
+from .._fields import COLOR, RAW_TEXT, TEXT, Codec, ids, instant, listing, plain, sanitised, words
 from .._noun import Detail, Field, Noun, Reference, Step, View
 from ._cost_names import METHODS, TYPES, wrong_color, wrong_icon
 
@@ -52,25 +51,16 @@ def _write_note(value: str) -> str:
     return str(value) if isinstance(value, _Markup) else html.escape(value, quote=False).replace("\\", "&#92;")
 
 
-def _moment(value: Any) -> datetime | None:
-    """The UTC time that a date or a date with a time means; ``None`` where it is none."""
-    try:
-        found = datetime.fromisoformat(re.sub(r"Z$", "+00:00", str(value).strip()))
-    except ValueError:
-        return None
-    return (found if found.tzinfo else found.replace(tzinfo=timezone.utc)).astimezone(timezone.utc)
-
-
 def _date(value: Any) -> str:
     """A date, with its time where that is not midnight UTC; empty where there is none (the dashboard says 0)."""
-    found = _moment(value) if value else None
+    found = instant(value) if value else None
     if found is None:
         return ""
     return found.strftime("%Y-%m-%d" if (found.hour, found.minute, found.second) == (0, 0, 0) else "%Y-%m-%dT%H:%M:%SZ")
 
 
 def _wrong_date(value: Any) -> str | None:
-    found = _moment(value)
+    found = instant(value)
     if found is None:
         return "is no date such as '2026-01-31', with or without a time, and the dashboard would drop it"
     return None if found.year in _YEARS else f"is not between {_YEARS[0]} and {_YEARS[-1]}"

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timezone
+from datetime import datetime
 from typing import Any
 
 from .._decoding import plain_text
-from .._fields import flag, listing, mapping, moment, plain
+from .._fields import flag, instant, listing, mapping, moment, plain
 from ._versions import compare
 
 # The option's words and the word in results, in the order in which a site is worked: WordPress itself comes last, so
@@ -136,7 +136,7 @@ def decode_site(row: Mapping[str, Any]) -> Site:
         ip=str(row.get("ip") or ""),
         suspended=flag(row.get("suspended")),
         sync_errors=plain_text(str(row.get("sync_errors") or "")),
-        last_sync=_moment(synced) if synced else None,
+        last_sync=instant(synced) if synced else None,
         offers=tuple(_offers(row)),
         installed=_installed(row),
     )
@@ -253,11 +253,3 @@ def _installed(row: Mapping[str, Any]) -> dict[Key, Installed]:
     if row.get("wp_version"):
         found["core", CORE_SLUG] = Installed(str(row["wp_version"]))
     return found
-
-
-def _moment(text: str) -> datetime | None:
-    """A UTC time; None where the dashboard sent something else."""
-    try:
-        return datetime.fromisoformat(text.removesuffix("Z")).replace(tzinfo=timezone.utc)
-    except ValueError:
-        return None

@@ -4,9 +4,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timezone
+from typing import Any
+
 import pytest
 
-from ansible_collections.mainwp.dashboard.plugins.module_utils._fields import TEXT
+from ansible_collections.mainwp.dashboard.plugins.module_utils._fields import TEXT, instant
+from ansible_collections.mainwp.dashboard.plugins.module_utils._site_work import is_old
 from tests.simulator import php
 from tests.unit.support.texts import STORED
 
@@ -27,3 +31,30 @@ def test_what_is_sent_is_stored_as_predicted(given: str, stored: str) -> None:
 def test_backslashes_go(given: str) -> None:
     """The dashboard takes one of two away each time, so that none can stay for good."""
     assert TEXT.normalise(given) == "ab"
+
+
+NOON = datetime(2026, 1, 31, 12, tzinfo=timezone.utc)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2026-01-31T12:00:00Z", "2026-01-31T12:00:00", "2026-01-31 12:00:00", " 2026-01-31T14:00:00+02:00 "],
+)
+def test_a_moment_is_in_utc_however_it_is_written(text: str) -> None:
+    assert instant(text) == NOON
+
+
+def test_a_date_is_its_midnight() -> None:
+    assert instant("2026-01-31") == NOON.replace(hour=0)
+
+
+@pytest.mark.parametrize("text", [None, "", "never", "2026-02-30", "0001-01-01T00:00:00+02:00", 0])
+def test_what_is_no_moment_is_none(text: Any) -> None:
+    assert instant(text) is None
+
+
+@pytest.mark.parametrize(
+    ("synced", "old"), [("2026-01-31T11:00:00Z", False), ("2026-01-31T10:00:00Z", True), ("?", True)]
+)
+def test_data_of_an_unknown_age_are_old(synced: str, old: bool) -> None:
+    assert is_old({"last_sync": synced, "sync_errors": ""}, 3600, NOON) is old
