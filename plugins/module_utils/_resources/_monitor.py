@@ -64,6 +64,11 @@ def wrong_codes(codes: Any) -> str | None:
     return f"names {', '.join(map(str, unknown))}, which MainWP does not know" if unknown else None
 
 
+def _code(code: Any) -> str:
+    """A code as it travels. The dashboard keeps ``0200`` as it comes, and no answer is that."""
+    return _word(str(code)) if number(code) is None else str(number(code))
+
+
 def _stripped(keyword: Any) -> str | None:
     if "<" not in str(keyword) and sanitised(keyword) == plain(keyword):
         return None
@@ -164,7 +169,7 @@ MONITOR = Noun(
         _hidden(
             "up_status_codes",
             {"type": "list", "elements": "str"},
-            lambda codes: ",".join(_word(str(code)) for code in codes),
+            lambda codes: ",".join(_code(code) for code in codes),
             wire="expected_status",
             check=wrong_codes,
             empty=[],

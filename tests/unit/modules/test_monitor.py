@@ -194,6 +194,12 @@ def test_what_the_dashboard_would_spoil_is_refused(bench: Bench, task: dict[str,
     assert bench.written == []
 
 
+def test_codes_are_sent_as_numbers(bench: Bench) -> None:
+    """The dashboard would keep 0200 as it comes, and call a site down that answers 200."""
+    bench.run(MODULE, site=HOST, up_status_codes=["0200", " 301"])
+    assert row(bench).up_status_codes == "200,301"
+
+
 def test_a_longest_keyword_with_signs_is_stored(bench: Bench) -> None:
     keyword = "a & b &amp; c".ljust(255, "x")
     bench.run(MODULE, site=HOST, keyword=keyword)
