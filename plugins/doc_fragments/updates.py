@@ -41,4 +41,16 @@ options:
     type: str
     choices: [patch, minor, major]
     default: major
+  only_active:
+    description:
+      - Whether to leave out plugins and themes that the site does not use. The parent of the active theme is used.
+        WordPress and translations are not limited.
+    type: bool
+    default: false
+  only_with_package:
+    description:
+      - Whether to leave out what has no package, because its licence is missing. Otherwise it is named, as blocked or
+        skipped. What is in a plan and has lost its package since is named in any case.
+    type: bool
+    default: false
 """

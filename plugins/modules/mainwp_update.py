@@ -16,8 +16,8 @@ description:
   - What is done is a plan that M(mainwp.dashboard.mainwp_update_info) made, or whatever is on offer for the selected
     sites. Selection and choice also narrow a plan.
   - A site whose data are older than O(sync_max_age), or whose last sync failed, is synced first. Then its offers are
-    read again, its plugins, themes, translations and at last WordPress itself are updated with one request for each of
-    these types, and the site is synced once more. The verdicts come from what that sync shows, not from the answers.
+    read again, its plugins, themes, translations and WordPress itself are updated with one request for each of these
+    types, and the site is synced once more. The verdicts come from what that sync shows, not from the answers.
   - What cannot be installed, or should not be, is skipped. It has no package (the licence is missing), needs another
     version of PHP or WordPress, was rolled back before, or is ignored on the dashboard. So are suspended sites.
   - An item of a plan whose offer has changed since is refused. No request can name a version, so the child installs
@@ -79,8 +79,42 @@ options:
     description:
       - An offer that failed on so many sites is not tried on further ones; a newer version of it is. V(0) switches it
         off. Sites that cannot be reached do not count.
+      - The failures of O(offer_failures) are counted, too.
     type: int
     default: 3
+  offer_failures:
+    description:
+      - What failed before this run, in earlier batches or on other dashboards, as RV(ignore:offer_failures) of those
+        runs. The lists of several runs are put one behind the other; entries of the same offer are added up.
+    type: list
+    elements: dict
+    default: []
+    suboptions:
+      type:
+        description: Type of the update.
+        type: str
+        choices: [plugin, theme, translation, core]
+        required: true
+      slug:
+        description: Its slug.
+        type: str
+        required: true
+      new_version:
+        description: The version that failed.
+        type: str
+        required: true
+      failures:
+        description: On how many sites.
+        type: int
+        required: true
+  core_order:
+    description:
+      - When WordPress itself is updated on a site, V(last) after its plugins, themes and translations, or V(first).
+      - A plugin whose new version needs the new WordPress is skipped as long as the dashboard knows the old one. The
+        next run updates it.
+    type: str
+    choices: [last, first]
+    default: last
 notes:
   - The items of one type are updated with one request for each site. That costs the fewest contacts with the child. An
     item that breaks the request can take the rest of its type on that site with it, and their verdicts say so.
@@ -189,8 +223,32 @@ summary:
   returned: success or failure
   type: dict
   sample: {updated: 41, failed: 1, skipped: 3, unknown: 0}
+offer_failures:
+  description:
+    - The offers that failed in this run, for O(offer_failures) of the next one. Failures of sites that could not be
+      reached are left out.
+  returned: success or failure
+  type: list
+  elements: dict
+  contains:
+    type:
+      description: As above, like O(ignore:slug) and O(ignore:new_version).
+      type: str
+      sample: plugin
+    slug:
+      description: As above.
+      type: str
+      sample: bad/bad.php
+    new_version:
+      description: The version that failed.
+      type: str
+      sample: 2.0.0
+    failures:
+      description: On how many sites of this run.
+      type: int
+      sample: 2
 quarantined:
-  description: Offers that failed too often to be tried on further sites.
+  description: Offers that failed too often to be tried on further sites, in this run and in O(offer_failures) together.
   returned: success or failure
   type: list
   elements: dict

@@ -44,6 +44,7 @@ class Orders:
         sync_max_age: seconds; a site whose data are as old is synced before its offers are looked at.
         waiter: for lost answers; None where they are not waited for.
         window: when nothing new may be begun any more; None for never.
+        core_first: whether WordPress itself is updated before the plugins, themes and translations of its site.
         dashboard_error: set by the first failure of the dashboard itself; then nothing new is begun either.
     """
 
@@ -55,6 +56,7 @@ class Orders:
     window: Deadline | None
     quarantine: Quarantine
     check_mode: bool
+    core_first: bool = False
     dashboard_error: MainwpError | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -74,7 +76,10 @@ class Orders:
 
 def wanted(job: Job, choice: Choice, site: Site) -> tuple[Offer, ...]:
     """The items that a task means on a site: of those in its plan, or on offer, the ones that the choice takes."""
-    return tuple(filter(choice.takes, site.offers if job.planned is None else job.planned))
+    if job.planned is None:
+        return tuple(filter(choice.takes, site.offers))
+    # A plan does not say what is active.
+    return tuple(offer for offer in job.planned if choice.takes(replace(offer, used=site.uses(offer.key))))
 
 
 class SiteWork:
@@ -90,6 +95,7 @@ class SiteWork:
         # What a look after the last write showed; None where nothing was written since, or the look failed.
         self._after: Site | None = None
         self._unproved = ""
+        self._order = ("core", *(kind for kind in ORDER if kind != "core")) if orders.core_first else ORDER
 
     def run(self) -> list[Verdict]:
         """Do it, in check mode up to the first contact with the child, and judge every item."""
@@ -165,14 +171,15 @@ class SiteWork:
             now = f"{current.old_version or 'installed'} to {current.new_version}"
             self._hold([offer], SKIPPED, f"The offer has changed since the plan was made: now it is {now}.")
             return None
-        self._hold([offer], SKIPPED, current.blocked)
-        return None if current.blocked else current
+        reason = current.blocked or self._orders.quarantine.reason(current)
+        self._hold([offer], SKIPPED, reason)
+        return None if reason else current
 
     # Acting
 
     def _act(self) -> None:
         """One call for each type, then a look at what came of it."""
-        for kind in ORDER:
+        for kind in self._order:
             found = [offer for offer in self._todo if offer.type == kind]
             closed = self._orders.closed()
             if closed:
@@ -185,11 +192,7 @@ class SiteWork:
                 reason = self._call(kind, found)
                 self._hold(self._undecided(), SKIPPED, reason)
         if self._answers and self._after is None:
-            result = self._sync()
-            if result.ok and result.record is not None:
-                self._after = decode_site(result.record)
-            else:
-                self._unproved = result.reason
+            self._look()
 
     def _call(self, kind: str, found: list[Offer]) -> str:
         """Update some items of one type, and say why nothing more may be begun on the site; empty where it may."""
@@ -203,13 +206,31 @@ class SiteWork:
         self._after = None
         self._note(found, answer)
         if answer.ended == UNREACHABLE:
-            return f"Not begun: {answer.reason}"
+            return "" if kind == "core" and self._still_answers() else f"Not begun: {answer.reason}"
         if answer.ended != LOST:
             return ""
         begun = orders.clock.monotonic()
         settled = self._settle(found)
         self._note(found, replace(answer, seconds=answer.seconds + orders.clock.monotonic() - begun))
         return "" if settled else "Not begun: it is not known whether an earlier update of the site has ended."
+
+    def _still_answers(self) -> bool:
+        """Whether a child is there after an update of WordPress without an answer, for what comes after it.
+
+        The route's answer is the same where the child is gone and where its host lets nobody update WordPress.
+        """
+        if not self._undecided():
+            return False
+        self._look()
+        return self._after is not None
+
+    def _look(self) -> None:
+        """Sync the site, and keep what that shows."""
+        result = self._sync()
+        if result.ok and result.record is not None:
+            self._after = decode_site(result.record)
+        else:
+            self._unproved = result.reason
 
     def _note(self, found: Iterable[Offer], answer: Answer) -> None:
         self._answers.update({offer.key: answer for offer in found})
@@ -277,7 +298,8 @@ class SiteWork:
                 found.append(Verdict(self._site, offer, PLANNED, self._doubt()))
         for verdict in found:
             self._orders.quarantine.note(verdict)
-        return sorted(found, key=lambda one: (ORDER.index(one.offer.type), one.offer.slug) if one.offer else (-1, ""))
+        place = self._order.index
+        return sorted(found, key=lambda one: (place(one.offer.type), one.offer.slug) if one.offer else (-1, ""))
 
     def _doubt(self) -> str:
         """What a plan in check mode rests on, where the data are old."""

@@ -47,6 +47,8 @@ class Offer:
         old_version: what was installed at the last sync; empty for translations.
         languages: the languages of a translation; updating its slug updates all of them.
         active: whether the plugin or theme was active; None for the other types.
+        used: whether the site runs it: not for what is inactive, except for the parent of the active theme.
+        packaged: whether there is something to install: not where a licence is missing.
         blocked: why it would not be carried out; empty where nothing speaks against it.
     """
 
@@ -57,6 +59,8 @@ class Offer:
     new_version: str
     languages: tuple[str, ...] = ()
     active: bool | None = None
+    used: bool = True
+    packaged: bool = True
     blocked: str = ""
 
     @property
@@ -76,10 +80,15 @@ class Offer:
 
 @dataclass(frozen=True)
 class Installed:
-    """An installed plugin or theme, or WordPress itself."""
+    """An installed plugin or theme, or WordPress itself.
+
+    Args:
+        parent: whether it is the parent of the active theme, so that the site runs it though it is not active.
+    """
 
     version: str
     active: bool = True
+    parent: bool = False
 
 
 @dataclass(frozen=True)
@@ -121,6 +130,11 @@ class Site:
     def offer(self, key: Key) -> Offer | None:
         """The offer for one plugin, theme, translation or WordPress."""
         return next((one for one in self.offers if one.key == key), None)
+
+    def uses(self, key: Key) -> bool:
+        """Whether the site runs a plugin or theme, as far as is known; translations and WordPress always."""
+        offer, found = self.offer(key), self.installed.get(key)
+        return (offer is None or offer.used) and (found is None or found.active or found.parent)
 
 
 def decode_site(row: Mapping[str, Any]) -> Site:
@@ -166,6 +180,7 @@ def with_listing(site: Site, data: Any) -> Site:
 
 
 def _offers(row: Mapping[str, Any]) -> Iterator[Offer]:
+    installed = _installed(row)
     ignored = {
         "plugin": flag(row.get("is_ignorePluginUpdates")),
         "theme": flag(row.get("is_ignoreThemeUpdates")),
@@ -174,6 +189,9 @@ def _offers(row: Mapping[str, Any]) -> Iterator[Offer]:
         by_slug = mapping(row.get(f"ignored_{kind}s"))
         for slug, raw in mapping(row.get(column)).items():
             offer = _extension(kind, slug, mapping(raw), row)
+            found = installed.get(offer.key)
+            if found is not None and found.parent:
+                offer = replace(offer, used=True)
             if ignored[kind] or _ignores(by_slug.get(slug), offer.new_version):
                 offer = replace(offer, blocked=IGNORED)
             yield offer
@@ -201,6 +219,8 @@ def _extension(kind: str, slug: str, raw: Mapping[str, Any], row: Mapping[str, A
         str(raw.get("Version") or ""),
         str(update.get("new_version") or raw.get("new_version") or ""),
         active=flag(active) if active is not None else None,
+        used=active is None or flag(active),
+        packaged=not update or bool(update.get("package")),
         blocked=_blocked(raw, update, row),
     )
 
@@ -212,7 +232,7 @@ def _blocked(raw: Mapping[str, Any], update: Mapping[str, Any], row: Mapping[str
     plugin out without a word. ``requires_php`` and ``requires`` are about the offered one: WordPress checks them after
     the download.
     """
-    if update and not update.get("package"):
+    if update and not update.get("package"):  # as in Offer.packaged
         return "No package: the licence is missing or has run out."
     for program, name, have in (("php", "PHP", row.get("php_version")), ("wp", "WordPress", row.get("wp_version"))):
         if raw.get(f"{program}_compatible") is False:
@@ -249,7 +269,8 @@ def _installed(row: Mapping[str, Any]) -> dict[Key, Installed]:
         for entry in listing(row.get(f"{kind}s")):
             if isinstance(entry, Mapping) and entry.get("slug"):
                 version = str(entry.get("version") or "")
-                found[kind, str(entry["slug"])] = Installed(version, flag(entry.get("active")))
+                parent = flag(entry.get("parent_active"))
+                found[kind, str(entry["slug"])] = Installed(version, flag(entry.get("active")), parent)
     if row.get("wp_version"):
         found["core", CORE_SLUG] = Installed(str(row["wp_version"]))
     return found

@@ -15,7 +15,7 @@ from .._module import Result, Run, run_module
 from .._selection import SELECTION_OPTIONS
 from . import _plan
 from ._execute import Job, Orders, SiteWork, wanted
-from ._offers import Offer, Site
+from ._offers import ORDER, Offer, Site
 from ._reading import offers_of, read_sites, selected_ids
 from ._select import CHOICE_OPTIONS, Choice
 from ._verdicts import PLANNED, SKIPPED, FailOn, Quarantine, Verdict, summary
@@ -39,6 +39,18 @@ UPDATE_OPTIONS: dict[str, dict[str, Any]] = {
     "stop_starting_after": {"type": "int"},
     "fail_on": {"type": "str", "default": "any"},
     "quarantine_after": {"type": "int", "default": 3},
+    "offer_failures": {
+        "type": "list",
+        "elements": "dict",
+        "default": [],
+        "options": {
+            "type": {"type": "str", "choices": list(ORDER), "required": True},
+            "slug": {"type": "str", "required": True},
+            "new_version": {"type": "str", "required": True},
+            "failures": {"type": "int", "required": True},
+        },
+    },
+    "core_order": {"type": "str", "choices": ["last", "first"], "default": "last"},
 }
 
 
@@ -53,13 +65,19 @@ def run_update() -> None:
 
 
 def _info(run: Run) -> Result:
-    sites = read_sites(run.dashboard, selected_ids(run.dashboard, run.clock, run.params), installed=False)
+    choice = Choice.from_options(run.params)
+    sites = _on_offer(run, selected_ids(run.dashboard, run.clock, run.params), choice)
     _warn_of_failed_syncs(run, sites)
-    found = offers_of(run.dashboard, sites, Choice.from_options(run.params))
+    found = offers_of(run.dashboard, sites, choice)
     plan = _make_plan(run, found)
     if run.params["plan_dest"] and not run.check_mode:
         _plan.write_file(run.params["plan_dest"], plan)
     return Result({"plan": plan, "updates": [_entry(site, offer) for site, offer in found]})
+
+
+def _on_offer(run: Run, selected: Sequence[int], choice: Choice) -> list[Site]:
+    """The sites that a plan is made of. Only the list of the themes says which one is the parent of the active one."""
+    return read_sites(run.dashboard, selected, installed=choice.only_active)
 
 
 def _make_plan(run: Run, found: Sequence[tuple[Site, Offer]]) -> dict[str, Any]:
@@ -100,8 +118,9 @@ def _update(run: Run) -> Result:
         sync_max_age=options["sync_max_age"],
         waiter=waiter if options["wait"] else None,
         window=None if options["stop_starting_after"] is None else Deadline(run.clock, options["stop_starting_after"]),
-        quarantine=Quarantine(options["quarantine_after"]),
+        quarantine=Quarantine(options["quarantine_after"], options["offer_failures"]),
         check_mode=run.check_mode,
+        core_first=options["core_order"] == "first",
     )
     jobs, verdicts = _jobs(run, orders.choice)
     verdicts += _carry_out(jobs, orders)
@@ -111,6 +130,7 @@ def _update(run: Run) -> Result:
             "updates": [one.shown() for one in verdicts],
             "summary": summary(verdicts, check_mode=run.check_mode),
             "quarantined": orders.quarantine.shown(),
+            "offer_failures": orders.quarantine.failures(),
         },
         changed=bool(changes),
         before=_versions(changes, after=False),
@@ -133,7 +153,7 @@ def _jobs(run: Run, choice: Choice) -> tuple[list[Job], list[Verdict]]:
         return [Job(site) for site in read_sites(run.dashboard, selected, installed=True)], []
     if raw is None and selected is not None:
         # What was approved is a plan: the same offers have the same hash, wherever the plan itself is.
-        raw = _make_plan(run, offers_of(run.dashboard, read_sites(run.dashboard, selected, installed=False), choice))
+        raw = _make_plan(run, offers_of(run.dashboard, _on_offer(run, selected, choice), choice))
     plan = _plan.accept(raw, dashboard=run.dashboard.connection.dashboard_url, approved=options["plan_hash"])
     wanted_sites = [one for one in (selected if selected is not None else sorted(plan.wanted)) if one in plan.wanted]
     sites = read_sites(run.dashboard, wanted_sites, installed=True)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright the mainwp.dashboard contributors
 # This file is private to the collection and may change in any release.
-"""Which offers of a site a task means: by type, slug and size of the step."""
+"""Which offers of a site a task means: by type, slug, size of the step, and whether they are of any use."""
 
 from __future__ import annotations
 
@@ -19,17 +19,21 @@ CHOICE_OPTIONS: dict[str, dict[str, Any]] = {
     "slugs": {"type": "list", "elements": "str", "default": ["*"]},
     "exclude_slugs": {"type": "list", "elements": "str", "default": []},
     "max_step": {"type": "str", "choices": list(STEPS), "default": "major"},
+    "only_active": {"type": "bool", "default": False},
+    "only_with_package": {"type": "bool", "default": False},
 }
 
 
 @dataclass(frozen=True)
 class Choice:
-    """The four options as one test. Patterns are those of shells; an exclusion wins."""
+    """The options of the choice as one test. Patterns are those of shells; an exclusion wins."""
 
     types: frozenset[str]
     slugs: tuple[str, ...]
     exclude_slugs: tuple[str, ...]
     max_step: str
+    only_active: bool
+    only_with_package: bool
 
     @classmethod
     def from_options(cls, options: Mapping[str, Any]) -> Choice:
@@ -39,6 +43,8 @@ class Choice:
             tuple(str(one) for one in options["slugs"]),
             tuple(str(one) for one in options["exclude_slugs"]),
             options["max_step"],
+            options["only_active"],
+            options["only_with_package"],
         )
 
     def takes(self, offer: Offer) -> bool:
@@ -47,6 +53,8 @@ class Choice:
             offer.type in self.types
             and any(fits(pattern, offer) for pattern in self.slugs)
             and not any(fits(pattern, offer) for pattern in self.exclude_slugs)
+            and (offer.used or not self.only_active)
+            and (offer.packaged or not self.only_with_package)
             and within(self.max_step, step(offer.type, offer.old_version, offer.new_version))
         )
 

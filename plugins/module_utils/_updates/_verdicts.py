@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import threading
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -122,11 +122,21 @@ class Quarantine:
 
     Args:
         limit: failures after which an offer is not tried any more; 0 for no limit.
+        earlier: what :meth:`failures` returned in runs before this one, on whatever dashboards; entries of one offer
+            add up. They count for the limit.
+
+    Raises:
+        InputError: a number of failures is negative.
     """
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, earlier: Iterable[Mapping[str, Any]] = ()) -> None:
         self._limit = limit
-        self._failures: Counter[tuple[str, str, str]] = Counter()
+        self._earlier: Counter[_Name] = Counter()
+        for entry in earlier:
+            if entry["failures"] < 0:
+                raise InputError(f"offer_failures has {entry['failures']} failures: there cannot be fewer than none.")
+            self._earlier[entry["type"], entry["slug"], entry["new_version"]] += entry["failures"]
+        self._failures: Counter[_Name] = Counter()
         self._lock = threading.Lock()
 
     def note(self, verdict: Verdict) -> None:
@@ -139,20 +149,34 @@ class Quarantine:
         """Why an offer is not tried any more; empty where it may be."""
         with self._lock:
             failures = self._failures[_name(offer)]
-        if not self._limit or failures < self._limit:
+        earlier = self._earlier[_name(offer)]
+        if not self._limit or failures + earlier < self._limit:
             return ""
-        return f"Quarantined: {offer.new_version} failed on {failures} sites in this run."
+        when = f", on {earlier} of them before this run" if earlier else " in this run"
+        return f"Quarantined: {offer.new_version} failed on {failures + earlier} sites{when}."
 
     def shown(self) -> list[dict[str, Any]]:
-        """The offers in quarantine, for the result."""
+        """The offers in quarantine, for the result: failures of this run and of earlier ones."""
         with self._lock:
-            counted = sorted(self._failures.items())
-        return [
-            {"type": kind, "slug": slug, "new_version": version, "failures": failures}
-            for (kind, slug, version), failures in counted
-            if self._limit and failures >= self._limit
-        ]
+            counted = self._failures + self._earlier
+        return _entries({name: failures for name, failures in counted.items() if 0 < self._limit <= failures})
+
+    def failures(self) -> list[dict[str, Any]]:
+        """What failed in this run alone, so that the lists of runs side by side can be put together."""
+        with self._lock:
+            return _entries(self._failures)
 
 
-def _name(offer: Offer) -> tuple[str, str, str]:
+_Name = tuple[str, str, str]  # type, slug and new version
+
+
+def _entries(counted: Mapping[_Name, int]) -> list[dict[str, Any]]:
+    return [
+        {"type": kind, "slug": slug, "new_version": version, "failures": failures}
+        for (kind, slug, version), failures in sorted(counted.items())
+        if failures
+    ]
+
+
+def _name(offer: Offer) -> _Name:
     return offer.type, offer.slug, offer.new_version

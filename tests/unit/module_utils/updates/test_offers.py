@@ -190,6 +190,36 @@ def test_rolled_back_before(error: dict[str, str], text: str) -> None:
     assert only(with_listing(site, {"plugins": forms(), "rollback_plugins": back})).blocked.endswith(text)
 
 
+@pytest.mark.parametrize(("active", "used"), [({"active": 1}, True), ({"active": 0}, False), ({}, True)])
+def test_what_the_site_uses(active: dict[str, int], used: bool) -> None:
+    raw = {slug: {name: value for name, value in entry.items() if name != "active"} for slug, entry in forms().items()}
+    site = decode_site(record(plugin_upgrades={FORMS: {**raw[FORMS], **active}}))
+    assert only(site).used is used
+    assert site.uses(("plugin", FORMS)) is used
+
+
+def test_the_parent_of_the_active_theme_is_used() -> None:
+    offer = {"parent": {"Name": "Parent", "Version": "1.0", "active": 0, "update": {"new_version": "1.1"}}}
+    theme = {"slug": "parent", "version": "1.0", "active": 0, "parent_active": 1}
+    site = decode_site(record(theme_upgrades=offer, themes=[theme]))
+    assert (only(site).used, only(site).active) == (True, False)
+    assert site.uses(("theme", "parent"))
+    assert not decode_site(record(theme_upgrades=offer, themes=[{**theme, "parent_active": 0}])).offers[0].used
+
+
+def test_what_is_not_on_offer_is_used_if_it_is_active() -> None:
+    plugins = [{"slug": FORMS, "version": "2.5.0", "active": 1}, {"slug": "hello.php", "version": "1.7", "active": 0}]
+    site = decode_site(record(plugins=plugins))
+    assert site.uses(("plugin", FORMS))
+    assert not site.uses(("plugin", "hello.php"))
+    assert site.uses(("translation", "demo-forms"))
+
+
+@pytest.mark.parametrize(("package", "packaged"), [("https://example.org/forms.zip", True), ("", False), (None, False)])
+def test_what_can_be_installed(package: str | None, packaged: bool) -> None:
+    assert only(decode_site(record(plugin_upgrades=forms(update={"package": package})))).packaged is packaged
+
+
 def test_what_is_installed() -> None:
     plugins = [
         {"slug": FORMS, "version": "2.4.0", "active": 1},

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -67,3 +68,16 @@ def test_the_largest_step() -> None:
     assert takes(plugin("a/a.php", "1.0", "1.1"), max_step="minor")
     assert not takes(plugin("a/a.php", "1.0", "1.1"), max_step="patch")
     assert not takes(CORE, max_step="minor")
+
+
+def test_only_what_the_site_uses() -> None:
+    assert takes(plugin("a/a.php"), only_active=True)
+    assert not takes(replace(plugin("a/a.php"), used=False), only_active=True)
+    assert takes(replace(plugin("a/a.php"), used=False))
+    assert takes(CORE, only_active=True)
+
+
+def test_only_what_can_be_installed() -> None:
+    assert not takes(replace(plugin("a/a.php"), packaged=False), only_with_package=True)
+    assert takes(replace(plugin("a/a.php"), packaged=False))
+    assert takes(CORE, only_with_package=True)

@@ -115,6 +115,26 @@ class TestQuarantine:
         self.fail(quarantine, word=UNKNOWN)
         assert quarantine.reason(FORMS) == ""
 
+    def test_failures_of_earlier_runs_count(self) -> None:
+        entry = {"type": "plugin", "slug": "forms/forms.php", "new_version": "2.5.0", "failures": 1}
+        quarantine = Quarantine(3, [entry, entry])
+        assert quarantine.reason(FORMS) == ""
+        assert quarantine.failures() == []
+        self.fail(quarantine)
+        assert quarantine.reason(FORMS) == "Quarantined: 2.5.0 failed on 3 sites, on 2 of them before this run."
+        assert quarantine.shown() == [{**entry, "failures": 3}]
+        assert quarantine.failures() == [entry], "those of this run alone"
+
+    def test_quarantined_by_earlier_runs_alone(self) -> None:
+        entry = {"type": "plugin", "slug": "forms/forms.php", "new_version": "2.5.0", "failures": 2}
+        quarantine = Quarantine(2, [entry])
+        assert "failed on 2 sites, on 2 of them before this run" in quarantine.reason(FORMS)
+        assert quarantine.shown() == [entry]
+
+    def test_fewer_failures_than_none(self) -> None:
+        with pytest.raises(InputError, match="offer_failures"):
+            Quarantine(3, [{"type": "plugin", "slug": "a", "new_version": "1", "failures": -1}])
+
     def test_switched_off(self) -> None:
         quarantine = Quarantine(0)
         self.fail(quarantine)
