@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from .._children import SyncResult, reconnect_site, sync_site
@@ -26,6 +26,8 @@ SYNC_TRIES = 3
 # A site on which nothing moved for so many looks, and at least so many seconds, has settled.
 QUIET_LOOKS = 6
 QUIET_SECONDS = 60.0
+
+SUSPENDED = "The site is suspended."
 
 
 @dataclass(frozen=True)
@@ -99,17 +101,23 @@ class SiteWork:
 
     def run(self) -> list[Verdict]:
         """Do it, in check mode up to the first contact with the child, and judge every item."""
+        if self._guarded(self._prepare) and not self._orders.check_mode:
+            self._guarded(self._act)
+        return self._verdicts()
+
+    def _guarded(self, step: Callable[[], None]) -> bool:
+        """Take a step and note what ends it before its time; says whether nothing did."""
         try:
-            self._prepare()
-            if not self._orders.check_mode:
-                self._act()
+            step()
         except MainwpError as error:
             if isinstance(error, OF_THE_DASHBOARD):
                 self._orders.stop(error)
             self._give_up(error)
+            return False
         except Exception as error:
             self._give_up(bug(error))
-        return self._verdicts()
+            return False
+        return True
 
     def _give_up(self, error: MainwpError) -> None:
         """End the work on the site; what was sent before is judged without proof."""
@@ -128,8 +136,9 @@ class SiteWork:
 
     def _prepare(self) -> None:
         """Find out what is to be done; what is not is held with its reason."""
-        if self._site.suspended:
-            self._hold(self._wanted(), SKIPPED, "The site is suspended.")
+        left_out = self._left_out()
+        if left_out:
+            self._hold(self._wanted(), SKIPPED, left_out)
             return
         if not self._orders.check_mode and self._is_old():
             result = self._sync()
@@ -141,6 +150,10 @@ class SiteWork:
         if any(self._site.offer(offer.key) for offer in self._todo):
             self._site = read_listing(self._orders.dashboard, self._site)
         self._todo = [current for offer in self._wanted() if (current := self._current(offer)) is not None]
+
+    def _left_out(self) -> str:
+        """Why nothing is done on the site whatever is on offer; empty where that is not so."""
+        return SUSPENDED if self._site.suspended else ""
 
     def _wanted(self) -> tuple[Offer, ...]:
         return wanted(self._job, self._orders.choice, self._site)
@@ -256,7 +269,7 @@ class SiteWork:
 
         watched = waiter.watch(
             look,
-            lambda seen: all(_arrived(seen, offer) for offer in lost),
+            lambda seen: all(arrived(seen, offer) for offer in lost),
             quiet_after=max(QUIET_LOOKS * waiter.interval, QUIET_SECONDS),
             shape=lambda seen: (seen.offers, seen.installed),
         )
@@ -310,7 +323,7 @@ class SiteWork:
         return f"From old data (last sync: {when}): the site would be synced first."
 
 
-def _arrived(seen: Site, offer: Offer) -> bool:
+def arrived(seen: Site, offer: Offer) -> bool:
     """Whether an item is where it was to be brought."""
     if offer.type == "translation":
         return seen.offer(offer.key) is None

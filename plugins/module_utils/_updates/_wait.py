@@ -62,13 +62,14 @@ class Waiter:
         look: Callable[[], Seen | None],
         done: Callable[[Seen], bool],
         *,
-        quiet_after: float,
+        quiet_after: float | Callable[[Seen], float],
         shape: Callable[[Seen], object] = lambda seen: seen,
     ) -> Watched[Seen]:
         """Look until it is done, until two looks ``quiet_after`` seconds apart and all between them saw the same, or
         until time is up.
 
         Args:
+            quiet_after: seconds, or what tells them from what was seen last.
             look: returns what is there now, or None where nothing can be seen at the moment; that neither ends the
                 wait nor counts as quiet.
             shape: the part of what is seen that moves while the work goes on.
@@ -87,7 +88,7 @@ class Waiter:
                 return Watched(DONE, seen, now - begun)
             elif last is None or shape(seen) != shape(last):
                 last, since = seen, now
-            elif now - since >= quiet_after:
+            elif now - since >= (quiet_after(seen) if callable(quiet_after) else quiet_after):
                 return Watched(QUIET, seen, now - begun)
             if deadline.passed():
                 return Watched(TIMEOUT, last, now - begun)
