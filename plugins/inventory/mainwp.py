@@ -106,7 +106,7 @@ notes:
     C(mainwp_site_ssl_version), C(mainwp_site_ignore_core_updates), C(mainwp_site_ignore_plugin_updates) and
     C(mainwp_site_ignore_theme_updates). What is not known is null.
   - C(mainwp_site_plugins), C(mainwp_site_themes) and C(mainwp_site_updates) are the lists that
-    M(mainwp.dashboard.mainwp_site_info) returns under the same words.
+    M(mainwp.dashboard.mainwp_site_info) returns under the same words; null before the first sync.
   - A dashboard that cannot be used, or whose list is not complete, fails the source, and no host of it is added.
     Ansible then goes on with its other sources, unless E(ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED) says that this is
     fatal, or E(ANSIBLE_INVENTORY_UNPARSED_FAILED) for when no source is left, as AWX does. Set one of them wherever an
@@ -149,6 +149,7 @@ keyed_groups: [{key: mainwp_dashboard_url | urlsplit('hostname'), prefix: dashbo
 """
 
 import json
+import os
 import sys
 from collections.abc import Mapping
 from typing import Any
@@ -194,11 +195,16 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         return super().verify_file(path) and path.endswith(("mainwp.yml", "mainwp.yaml"))
 
     def set_options(self, task_keys: Any = None, var_options: Any = None, direct: Any = None) -> None:
-        """Fill in the templates of the file before Ansible checks the types.
+        """Fill in the templates of the file, and forget empty environment variables, before Ansible checks the types.
 
         Raises:
             AnsibleParserError: a template cannot be filled in.
         """
+        # Ansible would take an empty path for the current folder, and an empty truth value for false.
+        for declared in CONNECTION_OPTIONS.values():
+            for variable in declared.get("fallback", (None, ()))[1]:
+                if os.environ.get(variable) == "":
+                    del os.environ[variable]
         self.templar.available_variables = var_options or {}
         filled = {}
         for name, value in (direct or {}).items():

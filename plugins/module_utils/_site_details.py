@@ -72,7 +72,10 @@ def listed_fields(include: Collection[str]) -> set[str]:
 
 
 def listed(row: Mapping[str, Any], include: Collection[str]) -> dict[str, Any]:
-    """Of one site's row in a list, what the words of ``LISTED`` in ``include`` stand for."""
+    """Of one site's row in a list, what the words of ``LISTED`` in ``include`` stand for; None where it is not known.
+
+    A site has at least MainWP Child and a theme, so that a list without an entry is one that was never synced.
+    """
     return {word: _LISTED[word](row) for word in LISTED if word in include}
 
 
@@ -104,20 +107,20 @@ def _about_the_site(error: MainwpError) -> bool:
 # lists
 
 
-def _plugins(row: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _plugins(row: Mapping[str, Any]) -> list[dict[str, Any]] | None:
     return [
         {**_extension(plugin), "must_use": flag(plugin.get("mu"))}
         for plugin in listing(row.get("plugins"))
         if isinstance(plugin, Mapping)
-    ]
+    ] or None
 
 
-def _themes(row: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _themes(row: Mapping[str, Any]) -> list[dict[str, Any]] | None:
     return [
         {**_extension(theme), "parent_active": flag(theme.get("parent_active"))}
         for theme in listing(row.get("themes"))
         if isinstance(theme, Mapping)
-    ]
+    ] or None
 
 
 def _extension(entry: Mapping[str, Any]) -> dict[str, Any]:
@@ -129,7 +132,10 @@ def _extension(entry: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _updates(row: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _updates(row: Mapping[str, Any]) -> list[dict[str, Any]] | None:
+    site = decode_site(row)
+    if site.last_sync is None:
+        return None
     return [
         {
             "type": offer.type,
@@ -139,7 +145,7 @@ def _updates(row: Mapping[str, Any]) -> list[dict[str, Any]]:
             "new_version": offer.new_version,
             "blocked": offer.blocked,
         }
-        for offer in decode_site(row).offers
+        for offer in site.offers
     ]
 
 

@@ -57,8 +57,8 @@ options:
     default: false
   sync_max_age:
     description:
-      - Seconds. A site that was synced longer ago, or whose last sync failed, is synced before anything is decided.
-        V(0) syncs every site.
+      - Seconds. A site that was synced longer ago, whose last sync failed, or of which the dashboard knows no
+        plugins, is synced before anything is decided. V(0) syncs every site.
     type: int
     default: 3600
   fail_on:
@@ -69,6 +69,8 @@ options:
     type: str
     default: any
 notes:
+  - The dashboard's own settings can leave plugins out of a sync. What a site has is not known then, so that nothing is
+    done and every verdict is V(failed); see O(mainwp.dashboard.mainwp_settings#module:advanced.sync_data).
   - A must-use plugin runs as long as its file is there, so that it is always V(active).
   - The dashboard cannot activate a plugin for a whole network of sites.
 seealso:
@@ -131,7 +133,7 @@ plugins:
       type: str
       sample: "5.7"
     before:
-      description: Its state before, V(active), V(inactive) or V(absent).
+      description: Its state before, V(active), V(inactive) or V(absent); null where it is not known.
       type: str
       sample: inactive
     after:

@@ -162,7 +162,7 @@ sites:
       type: str
       sample: "2026-11-24T08:15:00Z"
     plugins:
-      description: Installed plugins. Only with O(include=plugins).
+      description: Installed plugins; null before the first sync. Only with O(include=plugins).
       type: list
       elements: dict
       contains:
@@ -187,7 +187,7 @@ sites:
           type: bool
           sample: false
     themes:
-      description: Installed themes. Only with O(include=themes).
+      description: Installed themes; null before the first sync. Only with O(include=themes).
       type: list
       elements: dict
       contains:
@@ -212,7 +212,7 @@ sites:
           type: bool
           sample: false
     updates:
-      description: Updates on offer. Only with O(include=updates).
+      description: Updates on offer; null before the first sync. Only with O(include=updates).
       type: list
       elements: dict
       contains:

@@ -58,8 +58,8 @@ options:
     default: false
   sync_max_age:
     description:
-      - Seconds. A site that was synced longer ago, or whose last sync failed, is synced before anything is decided.
-        V(0) syncs every site.
+      - Seconds. A site that was synced longer ago, whose last sync failed, or of which the dashboard knows no
+        themes, is synced before anything is decided. V(0) syncs every site.
     type: int
     default: 3600
   fail_on:
@@ -70,6 +70,8 @@ options:
     type: str
     default: any
 notes:
+  - The dashboard's own settings can leave themes out of a sync. What a site has is not known then, so that nothing is
+    done and every verdict is V(failed); see O(mainwp.dashboard.mainwp_settings#module:advanced.sync_data).
   - There is no way to deactivate a theme but to activate another one.
 seealso:
   - module: mainwp.dashboard.mainwp_plugin
@@ -118,7 +120,7 @@ themes:
       type: str
       sample: "5.7"
     before:
-      description: Its state before, V(active), V(inactive) or V(absent).
+      description: Its state before, V(active), V(inactive) or V(absent); null where it is not known.
       type: str
       sample: inactive
     after:

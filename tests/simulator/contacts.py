@@ -51,6 +51,17 @@ SYNCED = (
     "othersData",
 )
 
+#: The columns of a site's row that a word of them fills, where they have other names.
+_COLUMNS = {
+    "wp_updates": ("wp_upgrades",),
+    "plugin_updates": ("plugin_upgrades",),
+    "theme_updates": ("theme_upgrades",),
+    "translation_updates": ("translation_upgrades",),
+    "securityStats": ("security_report",),
+    "dbsize": ("database_size",),
+    "health_site_status": ("health_status", "health_score"),
+}
+
 
 class Work(Protocol):
     """Whoever spends time on children: a request, a run of cron."""
@@ -130,12 +141,15 @@ def reach_all(work: Work, sites: Iterable[Site], kind: str) -> list[tuple[Site, 
 def store(work: Work, site: Site, child: Child, *, registered: bool = False) -> None:
     """Store a child's fresh data, as after a sync: all lists and versions, no error, the time.
 
-    The answer to a registration lacks the users.
+    What the settings leave out of a sync stays as it was (observed: a plugin that was deleted is still listed). The
+    answer to a registration has all but the users.
     """
-    for name, value in child.stats().items():
-        setattr(site, name, value)
-    if not registered:
-        site.users = child.user_rows()
+    synced = {} if registered else work.simulator.dashboard.options.get("sync_data") or {}
+    left_out = {column for word, on in synced.items() if not on for column in _COLUMNS.get(word, (word,))}
+    fresh = child.stats() if registered else {**child.stats(), "users": child.user_rows()}
+    for name, value in fresh.items():
+        if name not in left_out:
+            setattr(site, name, value)
     site.version = child.child_version
     site.sync_errors = ""
     site.last_sync = work.simulator.clock.now()

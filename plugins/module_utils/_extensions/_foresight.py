@@ -25,8 +25,10 @@ class Foresight:
             if one.word == PLANNED and one.after is not None:
                 self._planned.setdefault((kind.word, int(one.site["id"])), {})[one.slug] = one.after
 
-    def applied(self, kind: Kind, site: int, found: Mapping[str, Extension]) -> dict[str, Extension]:
-        """What a site will have of a kind, from what it has."""
+    def applied(self, kind: Kind, site: int, found: Mapping[str, Extension] | None) -> dict[str, Extension] | None:
+        """What a site will have of a kind, from what it has; None where that is not known."""
+        if found is None:
+            return None
         result = dict(found)
         for slug, state in self._planned.get((kind.word, site), {}).items():
             if state == ABSENT:

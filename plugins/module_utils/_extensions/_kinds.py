@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .._dashboard import Dashboard
+from .._fields import mapping, number
 from .._site_details import listed
 
 ACTIVE = "active"
@@ -78,9 +80,30 @@ class Extension:
     held: str = ""
 
 
-def extensions(kind: Kind, row: Mapping[str, Any]) -> dict[str, Extension]:
-    """The extensions in a site's record, by slug, as of its last sync."""
-    return {one["slug"]: _extension(one) for one in listed(row, [kind.plural])[kind.plural]}
+def extensions(kind: Kind, row: Mapping[str, Any]) -> dict[str, Extension] | None:
+    """The extensions in a site's record, by slug, as of its last sync; None where the dashboard does not know them."""
+    found = listed(row, [kind.plural])[kind.plural]
+    return None if found is None else {one["slug"]: _extension(one) for one in found}
+
+
+def left_out(kind: Kind, dashboard: Dashboard) -> str:
+    """Why what the dashboard knows of a kind proves nothing, however often it syncs; empty where it does.
+
+    A sync brings everything along that the settings do not leave out. A list that is left out stays as it was when
+    the site was connected, while the time of the last sync moves on.
+
+    Raises:
+        MainwpError: the settings cannot be read.
+    """
+    if dashboard.shows_less:
+        return ""  # version 1 does not show the settings
+    synced = mapping(dashboard.detail("settings/advanced").get("sync_data"))
+    if number(synced.get(kind.plural)) != 0:
+        return ""
+    return (
+        f"The dashboard's syncs leave {kind.plural} out, so that what the site has is not known. Set "
+        f"advanced.sync_data.{kind.plural} with mainwp_settings, and run mainwp_sync."
+    )
 
 
 def _extension(entry: Mapping[str, Any]) -> Extension:

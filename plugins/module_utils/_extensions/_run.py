@@ -14,12 +14,12 @@ from .._noun import Record
 from .._selection import SELECTION_OPTIONS
 from .._site_details import listed_fields
 from .._site_rows import read_rows
-from .._site_work import FAIL_ON_OPTION, PLANNED, each_site, selected_sites, summary
+from .._site_work import FAIL_ON_OPTION, PLANNED, each_site, item_failure, selected_sites, summary
 from .._updates._verdicts import FailOn
 from ._foresight import Foresight
-from ._kinds import ABSENT, ACTIVE, INACTIVE, MAINWP_CHILD, PLUGIN, THEME, Kind, extensions
+from ._kinds import ABSENT, ACTIVE, INACTIVE, MAINWP_CHILD, PLUGIN, THEME, Kind, extensions, left_out
 from ._site import Order, SiteWork
-from ._verdicts import WORDS, Verdict, failure, side
+from ._verdicts import WORDS, Verdict, side
 
 
 def extension_options(kind: Kind) -> dict[str, dict[str, Any]]:
@@ -65,7 +65,7 @@ def carry_out(run: Run, kind: Kind) -> Result:
         changed=any(one.changed for one in verdicts),
         before=side(verdicts, "before"),
         after=side(verdicts, "after"),
-        error=error or failure(kind, fail_on, verdicts),
+        error=error or item_failure(fail_on, verdicts, kind.plural),
     )
 
 
@@ -112,6 +112,7 @@ def work_on_sites(
     Raises:
         MainwpError: what the sites have cannot be read; then none was contacted.
     """
+    useless = left_out(order.kind, run.dashboard) if sites else ""
     rows = read_rows(run.dashboard, [int(site["id"]) for site in sites], listed_fields([order.kind.plural]))
 
     def begin(site: Record) -> SiteWork:
@@ -121,7 +122,7 @@ def work_on_sites(
     def one(site: Record) -> tuple[list[Verdict], MainwpError | None]:
         work = begin(site)
         try:
-            return work.work(), None
+            return work.refused(useless) if useless else work.work(), None
         except MainwpError as error:
             return work.ended_by(error), error
         except Exception as error:

@@ -48,10 +48,10 @@ class SiteWork:
     """One site's work.
 
     Args:
-        found: the extensions of the kind that the site has, as far as the dashboard knows.
+        found: the extensions of the kind that the site has, as far as the dashboard knows; None where it does not.
     """
 
-    def __init__(self, run: Run, order: Order, site: Record, found: Mapping[str, Extension]) -> None:
+    def __init__(self, run: Run, order: Order, site: Record, found: Mapping[str, Extension] | None) -> None:
         self._run = run
         self._order = order
         self._site = site
@@ -63,6 +63,10 @@ class SiteWork:
         """The verdicts where an earlier failure of the dashboard ended the run."""
         return self._all(SKIPPED, reason)
 
+    def refused(self, reason: str) -> list[Verdict]:
+        """The verdicts where nothing could be proved, whatever was done."""
+        return self._all(FAILED, reason)
+
     def work(self) -> list[Verdict]:
         """Do it, in check mode up to the first contact with the child; a verdict for every slug.
 
@@ -72,11 +76,16 @@ class SiteWork:
         if self._site["suspended"]:
             return self._all(SKIPPED, "The site is suspended.")
         synced = False
-        if not self._run.check_mode and is_old(self._site, self._order.sync_max_age, self._run.clock.now()):
+        old = self._found is None or is_old(self._site, self._order.sync_max_age, self._run.clock.now())
+        if old and not self._run.check_mode:
             reason = self._sync()
             if reason:
                 return self._all(FAILED, f"The site cannot be synced: {reason}")
             synced = True
+        if self._found is None:
+            # Only in check mode: who was synced is known.
+            reason = f"Which {self._order.kind.plural} the site has is not known before it is synced."
+            return [self._verdict(slug, PLANNED, reason, after=self._order.state) for slug in self._order.slugs]
         todo = self._todo()
         # WordPress takes any word for a theme and leaves the site without one, so what is there must be certain.
         if todo and not synced and not self._run.check_mode and self._activates_theme():
@@ -108,9 +117,13 @@ class SiteWork:
 
     # deciding
 
-    def _state(self, slug: str) -> str:
-        found = self._found.get(slug)
-        return found.state if found else ABSENT
+    def _have(self, slug: str) -> Extension | None:
+        return (self._found or {}).get(slug)
+
+    def _state(self, slug: str) -> str | None:
+        """Its state; None where the dashboard does not know what the site has: absent is proved, not guessed."""
+        found = self._have(slug)
+        return found.state if found else None if self._found is None else ABSENT
 
     def _todo(self) -> list[str]:
         """The slugs that the child is asked for: those that can be changed, and need to be."""
@@ -118,12 +131,12 @@ class SiteWork:
             slug
             for slug in self._order.slugs
             if self._state(slug) != self._order.state
-            and not obstacle(self._order.kind, self._found.get(slug), self._order.state)
+            and not obstacle(self._order.kind, self._have(slug), self._order.state)
         ]
 
     def _held(self, slug: str) -> Verdict:
         """The verdict of a slug that the child is not asked for."""
-        found = self._found.get(slug)
+        found = self._have(slug)
         if self._state(slug) == self._order.state:
             return self._verdict(slug, UNCHANGED, after=self._order.state)
         if found is None and self._order.missing_ok:
@@ -133,8 +146,9 @@ class SiteWork:
     def _verdict(
         self, slug: str, word: str, reason: str = "", *, after: str | None = None, seconds: float | None = None
     ) -> Verdict:
-        found = self._found.get(slug) or Extension(slug, "", "", ABSENT)
-        return Verdict(self._site, slug, word, found.state, after, found.name, found.version, reason, seconds)
+        found = self._have(slug)
+        name, version = (found.name, found.version) if found else ("", "")
+        return Verdict(self._site, slug, word, self._state(slug), after, name, version, reason, seconds)
 
     # acting
 
@@ -143,7 +157,10 @@ class SiteWork:
         result = sync_site(self._run.dashboard, self._site["id"])
         if not result.ok or result.record is None:
             return result.reason
-        self._found = extensions(self._order.kind, result.record)
+        found = extensions(self._order.kind, result.record)
+        if found is None:
+            return f"The dashboard confirmed it, and knows no {self._order.kind.plural} of the site."
+        self._found = found
         return ""
 
     def _act(self, todo: list[str]) -> list[Verdict]:
@@ -158,7 +175,7 @@ class SiteWork:
             doubt = " ".join(part for part in (asked.reason, f"What came of it cannot be read back: {reason}") if part)
             word = UNKNOWN if in_doubt else FAILED
             return [self._verdict(slug, word, doubt, seconds=asked.seconds) for slug in todo]
-        return [self._judged(slug, after, asked) for slug in todo]
+        return [self._judged(slug, after or {}, asked) for slug in todo]
 
     def _judged(self, slug: str, after: Mapping[str, Extension], asked: Asked) -> Verdict:
         now = after.get(slug)

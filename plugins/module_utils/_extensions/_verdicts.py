@@ -5,16 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from .._errors import MainwpError
 from .._noun import Record
 from .._resources._site import named
 from .._site_work import CHANGED, FAILED, PLANNED, SKIPPED, UNCHANGED, UNKNOWN
-from .._updates._verdicts import FailOn
-from ._kinds import Kind
 
 WORDS = (CHANGED, UNCHANGED, FAILED, SKIPPED, UNKNOWN)
 
@@ -24,7 +21,7 @@ class Verdict:
     """What became of one extension on one site.
 
     Args:
-        before, after: its state; ``after`` is None where it is not known.
+        before, after: its state; None where it is not known.
         name, version: empty where the site does not have it.
         seconds: how long the request took that carried it out; None where none was made.
     """
@@ -32,12 +29,17 @@ class Verdict:
     site: Record
     slug: str
     word: str
-    before: str
+    before: str | None
     after: str | None
     name: str = ""
     version: str = ""
     reason: str = ""
     seconds: float | None = None
+
+    @property
+    def label(self) -> str:
+        """What it is about, for messages."""
+        return self.slug
 
     @property
     def changed(self) -> bool:
@@ -59,26 +61,10 @@ class Verdict:
         }
 
 
-def side(verdicts: Iterable[Verdict], name: str) -> dict[str, dict[str, Any]]:
+def side(verdicts: Iterable[Verdict], name: str) -> dict[str, dict[str, str | None]]:
     """One side of the diff, ``before`` or ``after``: the states of what changes, by address and slug."""
-    found: dict[str, dict[str, Any]] = {}
+    found: dict[str, dict[str, str | None]] = {}
     for one in verdicts:
         if one.word in (CHANGED, PLANNED):
             found.setdefault(one.site["url"], {})[one.slug] = getattr(one, name)
     return found
-
-
-def failure(kind: Kind, fail_on: FailOn, verdicts: Sequence[Verdict]) -> MainwpError | None:
-    """The failure of the task, if these verdicts make one. What was skipped was not tried."""
-    bad = [one for one in verdicts if one.word in (FAILED, UNKNOWN)]
-    tried = sum(one.word != SKIPPED for one in verdicts)
-    if not fail_on.reached(len(bad), tried):
-        return None
-    first = bad[0]
-    return MainwpError(
-        f"{len(bad)} of {tried} {kind.plural} are not as wanted; the first: {first.slug} on {first.site['url']}: "
-        f"{first.reason or first.word}",
-        code=f"{kind.plural}_failed",
-        layer="child",
-        hint=f"The list {kind.plural} of the result holds every one with its reason.",
-    )

@@ -17,6 +17,8 @@ HELLO = "hello.php"
 SEO = "seo-notes/seo-notes.php"
 CACHE = "page-cache/page-cache.php"
 CHILD = "mainwp-child/mainwp-child.php"
+# The selection, whether syncs bring the plugins along, and what the sites have.
+READS = ["GET sites/basic", "GET settings/advanced", "GET sites/basic"]
 FIRST, SECOND = "site-01.example.com", "site-02.example.com"
 
 
@@ -60,8 +62,8 @@ class TestVerbs:
         url = f"https://{FIRST}/"
         assert result["diff"] == {"before": {url: {slug: before}}, "after": {url: {slug: after}}}
         method = "DELETE" if after == "absent" else "POST"
-        assert bench.asked == ["GET sites/basic", "GET sites/basic", f"{method} sites/1/{route}", "PUT sites/1/sync"]
-        assert result["api_requests"] == 4
+        assert bench.asked == [*READS, f"{method} sites/1/{route}", "PUT sites/1/sync"]
+        assert result["api_requests"] == 5
         plugin = child(bench).plugins.get(slug)
         assert ("absent" if plugin is None else "active" if plugin.active else "inactive") == after
 
@@ -69,12 +71,12 @@ class TestVerbs:
         bench.run(MODULE, sites=[FIRST], **task)
         result = bench.run(MODULE, sites=[FIRST], **task)
         assert (result["changed"], words(result), result["diff"]) == (False, ["unchanged"], {"before": {}, "after": {}})
-        assert bench.asked == ["GET sites/basic"] * 2
+        assert bench.asked == READS
 
     def test_check(self, bench: Bench, task: dict[str, Any], route: str, before: str, after: str) -> None:
         planned = bench.check(MODULE, sites=[FIRST], **task)
         assert (planned["changed"], words(planned)) == (True, ["planned"])
-        assert bench.asked == ["GET sites/basic"] * 2
+        assert bench.asked == READS
         done = bench.run(MODULE, sites=[FIRST], **task)
         assert planned["diff"] == done["diff"]
         again = bench.check(MODULE, sites=[FIRST], **task)
@@ -120,7 +122,7 @@ class TestFleet:
         bench.simulator.clock.wait(7200)
         result = bench.run(MODULE, sites=[FIRST], plugins=[HELLO])
         assert (result["changed"], words(result)) == (False, ["unchanged"])
-        assert bench.asked == ["GET sites/basic", "GET sites/basic", "PUT sites/1/sync"]
+        assert bench.asked == [*READS, "PUT sites/1/sync"]
 
     def test_a_suspended_site_is_left_alone(self, bench: Bench) -> None:
         bench.run("mainwp_site", url=FIRST, suspended=True)
@@ -171,6 +173,70 @@ class TestWhatCannotBe:
 
     def test_an_empty_list_is_refused(self, bench: Bench) -> None:
         assert "plugins names nothing" in bench.run(MODULE, sites=[FIRST], plugins=[])["msg"]
+
+
+class TestWhatIsNotKnown:
+    """Absent is proved, not guessed: the dashboard has a list of each site's plugins, or knows nothing."""
+
+    @pytest.fixture(params=["", None, [], "[]"])
+    def nothing(self, bench: Bench, request: pytest.FixtureRequest) -> None:
+        """The list of the first site, in every form in which the dashboard sends an empty one."""
+        row = {"id": 1, "plugins": request.param}
+        bench.simulator.faults.add("replace", path="sites/basic", skip=1, body={"success": 1, "data": [row]})
+
+    @pytest.mark.usefixtures("nothing")
+    @pytest.mark.parametrize(
+        ("task", "verdict"),
+        [
+            ({"plugins": ["nope/nope.php"], "state": "absent"}, "unchanged"),
+            ({"plugins": [SEO], "state": "absent"}, "changed"),
+            ({"plugins": [HELLO]}, "changed"),
+        ],
+    )
+    def test_the_site_is_synced_before_anything_is_said(self, bench: Bench, task: dict[str, Any], verdict: str) -> None:
+        result = bench.run(MODULE, sites=[FIRST], **task)
+        assert words(result) == [verdict]
+        assert bench.written[0][:2] == ("PUT", "sites/1/sync")
+
+    @pytest.mark.usefixtures("nothing")
+    def test_check_mode_says_that_it_does_not_know(self, bench: Bench) -> None:
+        result = bench.check(MODULE, sites=[FIRST], plugins=["nope/nope.php"], state="absent")
+        (one,) = result["plugins"]
+        assert (result["changed"], one["verdict"], one["before"], one["after"]) == (True, "planned", None, "absent")
+        assert one["reason"] == "Which plugins the site has is not known before it is synced."
+
+    @pytest.mark.usefixtures("nothing")
+    def test_a_site_that_cannot_be_synced_fails(self, bench: Bench) -> None:
+        bench.simulator.event(f"child: {FIRST} refuses connections")
+        result = bench.run(MODULE, sites=[FIRST], plugins=["nope/nope.php"], state="absent")
+        (one,) = result["plugins"]
+        assert (result["failed"], result["changed"], one["verdict"], one["before"]) == (True, False, "failed", None)
+        assert "cannot be synced" in one["reason"]
+
+    @pytest.mark.usefixtures("nothing")
+    def test_a_sync_that_brings_no_plugins_fails(self, bench: Bench) -> None:
+        body = {"success": 1, "data": {"id": "1", "plugins": "[]"}}
+        bench.simulator.faults.add("replace", method="PUT", path="sites/1/sync", body=body)
+        result = bench.run(MODULE, sites=[FIRST], plugins=[SEO], state="absent")
+        assert words(result) == ["failed"]
+        assert "knows no plugins of the site" in result["plugins"][0]["reason"]
+        assert [one[1] for one in bench.written] == ["sites/1/sync"]
+
+    def test_a_list_that_syncs_leave_out_proves_nothing(self, bench: Bench) -> None:
+        """It stays as it was, however often the site is synced; here it still has what was deleted."""
+        bench.run("mainwp_sync", sites=[FIRST])
+        bench.run("mainwp_settings", advanced={"sync_data": {"plugins": False}})
+        del child(bench).plugins[SEO]
+        assert bench.run("mainwp_sync", sites=[FIRST])["changed"] is True
+        for run in (bench.check, bench.run):
+            result = run(MODULE, sites=[FIRST], plugins=[SEO, "nope/nope.php"], state="absent")
+            assert (result["failed"], result["changed"], words(result)) == (True, False, ["failed", "failed"])
+            assert "syncs leave plugins out" in result["plugins"][0]["reason"]
+            assert bench.written == []
+        assert bench.run("mainwp_theme", sites=[FIRST], themes=["nope"], state="absent")["changed"] is False
+        bench.run("mainwp_settings", advanced={"sync_data": {"plugins": True}})
+        bench.run("mainwp_sync", sites=[FIRST])
+        assert words(bench.run(MODULE, sites=[FIRST], plugins=[SEO], state="absent")) == ["unchanged"]
 
 
 class TestProof:

@@ -176,12 +176,12 @@ class TestInclude:
         assert list(blocked) == ["seo-notes/seo-notes.php"]
         assert blocked["seo-notes/seo-notes.php"].startswith("No package")
 
-    def test_a_site_that_never_synced_has_empty_lists(self, bench: Bench) -> None:
+    def test_of_a_site_that_never_synced_nothing_is_known(self, bench: Bench) -> None:
         site = row(bench, 2)
         site.plugins, site.themes, site.plugin_upgrades, site.theme_upgrades = [], [], {}, {}
         site.translation_upgrades, site.wp_upgrades, site.last_sync = [], {}, 0
         found = bench.run(MODULE, sites=["2"], include=["plugins", "themes", "updates"])["sites"][0]
-        assert (found["plugins"], found["themes"], found["updates"], found["last_sync"]) == ([], [], [], None)
+        assert (found["plugins"], found["themes"], found["updates"], found["last_sync"]) == (None, None, None, None)
 
     def test_changes_and_abandoned(self, bench: Bench) -> None:
         dashboard = bench.simulator.dashboard

@@ -14,6 +14,8 @@ from tests.unit.support.bench import Bench
 
 MODULE = "mainwp_theme"
 OTHER, SHOWN = "twentytwentyfive", "storefront-lite"
+# The selection, whether syncs bring the themes along, and what the sites have.
+READS = ["GET sites/basic", "GET settings/advanced", "GET sites/basic"]
 FIRST = "site-01.example.com"
 URL = f"https://{FIRST}/"
 
@@ -48,7 +50,7 @@ class TestVerbs:
         result = bench.run(MODULE, sites=[FIRST], themes=[OTHER], state=state)
         assert (result["changed"], words(result)) == (True, ["changed"])
         assert result["diff"] == {"before": {URL: {OTHER: "inactive"}}, "after": {URL: {OTHER: state}}}
-        assert bench.asked == ["GET sites/basic", "GET sites/basic", *writes, "PUT sites/1/sync"]
+        assert bench.asked == [*READS, *writes, "PUT sites/1/sync"]
         assert (child(bench).active_theme == OTHER) is (state == "active")
         assert (OTHER in child(bench).themes) is (state == "active")
 
@@ -56,7 +58,7 @@ class TestVerbs:
         bench.run(MODULE, sites=[FIRST], themes=[OTHER], state=state)
         result = bench.run(MODULE, sites=[FIRST], themes=[OTHER], state=state)
         assert (result["changed"], words(result)) == (False, ["unchanged"])
-        assert bench.asked == ["GET sites/basic"] * 2
+        assert bench.asked == READS
 
     def test_check(self, bench: Bench, state: str, writes: list[str]) -> None:
         planned = bench.check(MODULE, sites=[FIRST], themes=[OTHER], state=state)
@@ -74,6 +76,13 @@ class TestVerbs:
         bench.adapter.fail("read_timeout_after", path=writes[-1].partition("/1/")[2])
         result = bench.run(MODULE, sites=[FIRST], themes=[OTHER], state=state)
         assert (result["changed"], words(result)) == (True, ["changed"])
+
+
+def test_what_is_not_known_is_not_absent(bench: Bench) -> None:
+    bench.simulator.faults.add("replace", path="sites/basic", skip=1, body={"success": 1, "data": [{"id": 1}]})
+    result = bench.run(MODULE, sites=[FIRST], themes=["nope"], state="absent")
+    assert words(result) == ["unchanged"]
+    assert bench.asked == [*READS, "PUT sites/1/sync"]
 
 
 class TestWhatWouldBreakASite:
