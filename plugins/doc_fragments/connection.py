@@ -119,6 +119,8 @@ options:
         depend on this.
     type: int
     default: 1
+notes:
+  - An environment variable that is empty counts as not set.
 requirements:
   - requests >= 2.31 in the Python interpreter that runs the module, or Ansible itself where it is a plugin
 """

@@ -5,18 +5,34 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from ansible.module_utils.basic import env_fallback
+from ansible.module_utils.basic import AnsibleFallbackNotFound
 
 from ._errors import InputError
 
 
-def _env(*names: str) -> tuple[Any, list[str]]:
-    return (env_fallback, list(names))
+def from_environment(name: str) -> str:
+    """The value of an environment variable, for an option that is not given.
+
+    An empty one counts as not set, other than in Ansible's ``env_fallback``: AWX sets every variable of a credential
+    type, also those whose fields were left empty.
+
+    Raises:
+        AnsibleFallbackNotFound: it is not set, or empty.
+    """
+    value = os.environ.get(name)
+    if not value:
+        raise AnsibleFallbackNotFound
+    return value
+
+
+def _env(name: str) -> tuple[Any, list[str]]:
+    return (from_environment, [name])
 
 
 # Documented in the doc fragment `connection`; a test holds the two together.

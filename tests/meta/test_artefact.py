@@ -27,6 +27,7 @@ TOP = {
     "README.md",
     "changelogs",
     "docs",
+    "extensions",
     "meta",
     "playbooks",
     "plugins",

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.mainwp.dashboard.plugins.module_utils._connection import CONNECTION_OPTIONS
 from tests.unit.support.bench import Bench
 from tests.unit.support.inventory import Source, row
 
@@ -35,6 +36,21 @@ def test_the_connection_from_the_environment(bench: Bench, tmp_path: Path, monke
     source.write()
     assert len(source.parse().hosts) == 3
     assert bench.adapter.sent[0].verify is False
+
+
+def test_empty_environment_variables_count_as_not_set(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """AWX sets all variables of a credential; an empty path must not be the current folder, nor trust every server."""
+    for option in CONNECTION_OPTIONS.values():
+        for variable in option.get("fallback", (None, []))[1]:
+            monkeypatch.setenv(variable, "")
+    # requests puts the path of this bundle in the place of true.
+    monkeypatch.delenv("REQUESTS_CA_BUNDLE", raising=False)
+    monkeypatch.delenv("CURL_CA_BUNDLE", raising=False)
+    assert len(Source(bench, tmp_path).parse().hosts) == 3
+    assert bench.adapter.sent[0].verify is True
+    assert bench.adapter.sent[0].cert is None
 
 
 def test_templates(bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 import yaml
+from ansible.module_utils.basic import AnsibleFallbackNotFound
 
 from ansible_collections.mainwp.dashboard.plugins.doc_fragments.connection import ModuleDocFragment
 from ansible_collections.mainwp.dashboard.plugins.module_utils._connection import (
     CONNECTION_OPTIONS,
     Connection,
+    from_environment,
     token_halves,
 )
 from ansible_collections.mainwp.dashboard.plugins.module_utils._errors import InputError
@@ -112,6 +114,17 @@ class TestNumbers:
     @pytest.mark.parametrize("name", ["request_retries", "request_delay"])
     def test_nothing_is_allowed_where_it_means_something(self, name: str) -> None:
         assert getattr(Connection.from_options({**V2, name: 0}), name) == 0
+
+
+def test_an_empty_environment_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAINWP_CA_PATH", "/etc/ssl/own.pem")
+    assert from_environment("MAINWP_CA_PATH") == "/etc/ssl/own.pem"
+    monkeypatch.setenv("MAINWP_CA_PATH", "")
+    with pytest.raises(AnsibleFallbackNotFound):
+        from_environment("MAINWP_CA_PATH")
+    monkeypatch.delenv("MAINWP_CA_PATH")
+    with pytest.raises(AnsibleFallbackNotFound):
+        from_environment("MAINWP_CA_PATH")
 
 
 def test_secrets_are_not_in_its_representation() -> None:

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright the mainwp.dashboard contributors
+"""What AWX imports from ``extensions/awx`` fits the collection, and keeps AWX' own rules."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ansible_collections.mainwp.dashboard.plugins.module_utils._connection import CONNECTION_OPTIONS
+from tests import awx
+
+TYPE = awx.load("credential_type.yml")
+FIELDS: dict[str, dict[str, Any]] = {field["id"]: field for field in TYPE["inputs"]["fields"]}
+# Options of the connection that the environment can set, by variable.
+VARIABLES = {option["fallback"][1][0]: name for name, option in CONNECTION_OPTIONS.items() if "fallback" in option}
+# Not a matter of who may do what where: a job template sets them where they are needed.
+NOT_A_CREDENTIAL = {"MAINWP_API_VERSION", "MAINWP_REQUEST_TIMEOUT"}
+# Fields that go by another name than their option.
+FIELD_OF = {"validate_certs": "skip_certificate_check", "ca_path": "ca_certificates"}
+PEM = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----"
+
+
+def field_of(variable: str) -> dict[str, Any]:
+    option = VARIABLES[variable]
+    return FIELDS[FIELD_OF.get(option, option)]
+
+
+def test_it_has_what_awx_takes_and_nothing_else() -> None:
+    assert set(TYPE) == {"name", "description", "kind", "inputs", "injectors"}
+    assert TYPE["kind"] == "cloud", "jobs and inventory sources both take credentials of this kind"
+    assert set(TYPE["inputs"]) == {"fields", "required"}
+    allowed = {"id", "label", "type", "format", "choices", "secret", "multiline", "help_text", "default"}
+    assert len(FIELDS) == len(TYPE["inputs"]["fields"])
+    for name, field in FIELDS.items():
+        assert set(field) <= allowed, name
+        assert re.fullmatch("[a-zA-Z_][a-zA-Z0-9_]*", name)
+        assert field["label"]
+        assert field["type"] in ("string", "boolean")
+        assert field.get("format", "url") in ("url", "ssh_private_key")
+        if field["type"] == "boolean":
+            assert not set(field) & {"format", "choices", "secret", "multiline"}
+    assert set(TYPE["inputs"]["required"]) <= set(FIELDS)
+    assert set(TYPE["injectors"]) <= {"file", "env"}
+    assert all(re.fullmatch(r"template\.\w+", label) for label in TYPE["injectors"]["file"])
+
+
+def test_it_sets_what_the_collection_reads() -> None:
+    assert set(TYPE["injectors"]["env"]) == set(VARIABLES) - NOT_A_CREDENTIAL
+    assert set(VARIABLES) >= NOT_A_CREDENTIAL
+
+
+@pytest.mark.parametrize("variable", sorted(TYPE["injectors"]["env"]))
+def test_each_variable_has_its_field(variable: str) -> None:
+    field = field_of(variable)
+    assert re.search(rf"\b{field['id']}\b", TYPE["injectors"]["env"][variable])
+
+
+@pytest.mark.parametrize("variable", sorted(TYPE["injectors"]["env"]))
+def test_secrets_are_kept_as_secrets(variable: str) -> None:
+    """A key in a file is secret for AWX, though the option, a path, is none."""
+    secret = bool(CONNECTION_OPTIONS[VARIABLES[variable]].get("no_log")) or variable == "MAINWP_TLS_CLIENT_KEY"
+    assert bool(field_of(variable).get("secret")) == secret
+
+
+def test_every_field_is_used() -> None:
+    text = " ".join([*TYPE["injectors"]["env"].values(), *TYPE["injectors"]["file"].values()])
+    assert set(re.findall(r"[a-z_]+", text)) >= set(FIELDS)
+
+
+def test_no_template_names_a_field_that_does_not_exist(tmp_path: Path) -> None:
+    values = {name: True if field["type"] == "boolean" else "text" for name, field in FIELDS.items()}
+    assert set(awx.injected(TYPE, values, tmp_path, strict=True)) == set(TYPE["injectors"]["env"])
+
+
+def test_what_is_left_empty_is_empty_and_certificates_are_checked(tmp_path: Path) -> None:
+    values = {"dashboard_url": "https://dash.test", "api_key": "key", "ca_certificates": ""}
+    found = awx.injected(TYPE, values, tmp_path)
+    given = {name: value for name, value in found.items() if value}
+    assert given == {
+        "MAINWP_DASHBOARD_URL": "https://dash.test",
+        "MAINWP_API_KEY": "key",
+        "MAINWP_VALIDATE_CERTS": "true",
+    }
+
+
+def test_certificates_become_files(tmp_path: Path) -> None:
+    found = awx.injected(TYPE, {"ca_certificates": PEM, "skip_certificate_check": True}, tmp_path)
+    assert Path(found["MAINWP_CA_PATH"]).read_text(encoding="utf-8") == PEM
+    assert found["MAINWP_VALIDATE_CERTS"] == "false"
+    assert found["MAINWP_TLS_CLIENT_CERT"] == ""
