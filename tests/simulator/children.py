@@ -9,6 +9,7 @@ given; the dashboard's own copy of versions and offers is made from ``Child.stat
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -192,6 +193,9 @@ class Child:
         self.confirms_passwords = True
         #: Requests of the dashboard that reached this child, by kind.
         self.log: list[str] = []
+        #: How often each slug (``core``: WordPress itself) was to be updated, and how often something was installed.
+        self.tried: Counter[str] = Counter()
+        self.installs: Counter[str] = Counter()
         for name, value in facts.items():
             if not hasattr(self, name):
                 raise AttributeError(f"a child has no {name}")
@@ -402,6 +406,7 @@ class Child:
 
     def upgrade_core(self) -> CoreUpgrade:
         """Update WordPress; the outcome ``failed`` also stands for an api.wordpress.org that does not answer."""
+        self.tried["core"] += 1
         fault = self._fault("core")
         if fault and fault.kind == "busy":
             raise ChildError(fault.text)
@@ -412,6 +417,7 @@ class Child:
             reply.outcome, reply.seconds = "updated", self.latency["install"]
             reply.old_version, reply.version = self.wp_version, self.core_offer
             self.wp_version = fault.version if fault and fault.kind == "installs" else self.core_offer
+            self.installs["core"] += 1
             if self.wp_version == self.core_offer:
                 self.core_offer = ""
         return reply
@@ -466,6 +472,7 @@ class Child:
             packs = [pack for pack in self.translations if pack.slug == slug]
             if not packs:
                 continue
+            self.tried[slug] += 1
             fault = self._fault(slug)
             reply.hung += fault.seconds if fault and fault.kind == "hangs" else 0.0
             failed = fault is not None and fault.kind == "fails"
@@ -474,11 +481,13 @@ class Child:
             if not failed:
                 reply.seconds += self.latency["install"] / 2
                 self.translations = [pack for pack in self.translations if pack.slug != slug]
+                self.installs[slug] += 1
         return reply
 
     def _upgrade_one(self, slug: str, item: Plugin | Theme, offers: dict[str, Offer], reply: Upgrade) -> None:
         """Install what is on offer for a plugin or theme (nothing counts as done) and note what happened."""
         offer = offers.get(slug)
+        self.tried[slug] += 1
         reply.upgrades[slug] = 1
         if offer is None:
             return
@@ -493,6 +502,7 @@ class Child:
             return
         reply.seconds += self.latency["install"]
         item.version = fault.version if fault and fault.kind == "installs" else offer.version
+        self.installs[slug] += 1
         if fault and fault.kind == "deactivates" and isinstance(item, Plugin):
             item.active = False
         if item.version == offer.version:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask, jsonify, request
 from werkzeug.wrappers import Response
 
-from .children import Fault
+from .children import Child, Fault
 
 if TYPE_CHECKING:
     from .simulator import Simulator
@@ -25,6 +25,8 @@ def register(app: Flask, simulator: Simulator) -> None:
       ``DELETE``: all off.
     * ``POST /__simulator__/child-faults`` with ``{"host", "slug", <fields of a child's Fault>}``: updating that
       slug (``core``: the core) on that child goes wrong from here on; without a ``kind`` it works again.
+    * ``GET /__simulator__/children``: what each child has installed and how often it was updated, by address:
+      ``{"wordpress", "plugins", "themes", "tried", "installs"}``, the latter two by slug (``core``: WordPress itself).
     * ``GET /__simulator__/clock``: ``{"now"}``; ``POST`` with ``{"advance": seconds}``.
     * ``GET /__simulator__/keys``: what callers need to authenticate.
     * ``GET /__simulator__/bugs``: tracebacks of the simulator's own errors.
@@ -85,6 +87,11 @@ def register(app: Flask, simulator: Simulator) -> None:
             return jsonify(error=f"the body needs host, slug and a fault's fields: {error}"), 400
         return jsonify(host=child.url, faults={name: asdict(fault) for name, fault in child.faults.items()})
 
+    @app.get("/__simulator__/children")
+    def children() -> Response:
+        with simulator.lock:
+            return jsonify({child.url: _installed(child) for child in simulator.children})
+
     @app.get("/__simulator__/clock")
     def clock() -> Response:
         return jsonify(now=simulator.clock.now())
@@ -104,6 +111,17 @@ def register(app: Flask, simulator: Simulator) -> None:
     @app.get("/__simulator__/bugs")
     def bugs() -> Response:
         return jsonify(bugs=simulator.bugs)
+
+
+def _installed(child: Child) -> dict[str, Any]:
+    """Return the versions on a child, and how often what was updated there."""
+    return {
+        "wordpress": child.wp_version,
+        "plugins": {plugin.slug: plugin.version for plugin in child.plugins.values()},
+        "themes": {theme.slug: theme.version for theme in child.themes.values()},
+        "tried": child.tried,
+        "installs": child.installs,
+    }
 
 
 def _body() -> dict[str, Any]:

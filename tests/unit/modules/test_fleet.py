@@ -13,6 +13,7 @@ from ansible_collections.mainwp.dashboard.plugins.module_utils import _fleet
 from tests.meta import collection
 from tests.simulator.seeds.connected import connect
 from tests.unit.support.bench import Bench
+from tests.unit.support.kills import run_and_kill
 
 MODULE = "mainwp_fleet"
 
@@ -80,32 +81,6 @@ def state(bench: Bench) -> dict[str, Any]:
             for site in dashboard.sites
         ),
     }
-
-
-class Killed(BaseException):
-    """Stands for a process that is killed: nothing in the collection can catch it."""
-
-
-def run_and_kill(bench: Bench, requests: int, declared: dict[str, Any]) -> bool:
-    """Run the module and kill it after so many requests; whether it came that far."""
-    sent = 0
-    send = bench.adapter.send
-
-    def killing(*arguments: Any, **options: Any) -> Any:
-        nonlocal sent
-        if sent >= requests:
-            raise Killed
-        sent += 1
-        return send(*arguments, **options)
-
-    bench.adapter.send = killing  # type: ignore[method-assign]
-    try:
-        bench.run(MODULE, **declared)
-    except Killed:
-        return True
-    finally:
-        bench.adapter.send = send  # type: ignore[method-assign]
-    return False
 
 
 class TestDeclaring:
@@ -278,7 +253,7 @@ class TestLost:
         for requests in range(most):
             again = Bench(generation=generation, state="demo", sites=4)
             again.connection["max_concurrency"] = concurrency
-            assert run_and_kill(again, requests, small(again)), requests
+            assert run_and_kill(again, requests, MODULE, **small(again)), requests
             # The values of a client's fields can only be written, so they go with "always" to survive a kill.
             task = small(again)
             task["clients"][0]["update_fields"] = "always"

@@ -90,11 +90,17 @@ def test_controlling_a_served_simulator() -> None:
         broken = {"host": "c3.test", "slug": slug, "kind": "fails"}
         assert post("child-faults", broken).json()["faults"][slug]["kind"] == "fails"
 
+        children = session.get(f"{control}/children", timeout=10).json()
+        assert children["https://c3.test/"]["plugins"][slug] == "2.4.0"
+        assert session.put(f"{url}/updates/1/update/plugins", json={"slug": [slug]}, timeout=10).status_code == 200
+        children = session.get(f"{control}/children", timeout=10).json()
+        assert (children["https://c3.test/"]["tried"], children["https://c3.test/"]["installs"]) == ({slug: 1}, {})
+
         now = session.get(f"{control}/clock", timeout=10).json()["now"]
         assert post("clock", {"advance": 3600}).json()["now"] >= now + 3600
 
         listed = session.get(f"{control}/requests", timeout=10).json()
         assert [item["path"] for item in listed["requests"]][:2] == ["mainwp/v2/tags/add", "mainwp/v2/tags"]
-        assert listed["count"] == 4
+        assert listed["count"] == 5
         assert session.delete(f"{control}/requests", timeout=10).json() == {"count": 0}
         assert session.get(f"{control}/bugs", timeout=10).json() == {"bugs": []}

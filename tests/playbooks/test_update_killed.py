@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright the mainwp.dashboard contributors
+"""An update of 40 sites whose processes are killed with SIGKILL, controller and module, and then run again.
+
+After every single request it is tried within a process, in tests/unit/modules/test_update_killed.py.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.served import Served, served
+from tests.simulator.seeds import demo
+
+SITES = 40
+PATIENCE = 60.0
+OPTIONS = {"sites": ["all"], "fail_on": "none", "max_concurrency": 8}
+
+
+@pytest.fixture
+def dashboard() -> Iterator[Served]:
+    """A dashboard with 40 sites, connected."""
+    with served("--state", "demo", "--sites", str(SITES)) as dashboard:
+        for url in demo.addresses(SITES):
+            body = {"url": url, "admin": demo.LOGIN, "adminpassword": demo.PASSWORD}
+            assert ask(dashboard, "POST", "/wp-json/mainwp/v2/sites/add", body)["success"] == 1
+        ask(dashboard, "DELETE", "/__simulator__/requests")
+        yield dashboard
+
+
+def ask(dashboard: Served, method: str, path: str, body: Any = None) -> Any:
+    """Send a request to the dashboard, or to the simulator's own controls."""
+    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {dashboard.api_key}"}
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(dashboard.url + path, data, headers, method=method)
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return json.load(answer)
+
+
+def begin(dashboard: Served) -> subprocess.Popen[str]:
+    """Begin the update, in processes of a group of their own."""
+    command = [str(Path(sys.executable).with_name("ansible")), "localhost", "--module-name"]
+    command += ["mainwp.dashboard.mainwp_update", "--args", json.dumps(OPTIONS)]
+    environment = {**os.environ, **dashboard.environment, "ANSIBLE_LOCALHOST_WARNING": "false"}
+    environment |= {"ANSIBLE_INVENTORY_UNPARSED_WARNING": "false", "ANSIBLE_NOCOLOR": "true"}
+    pipe = subprocess.PIPE
+    return subprocess.Popen(
+        command, env=environment, stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe, text=True, start_new_session=True
+    )
+
+
+def end(process: subprocess.Popen[str]) -> dict[str, Any]:
+    """Wait for the end of an update and return its result."""
+    printed, errors = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 0, printed + errors
+    result: dict[str, Any] = json.loads(printed.partition("=>")[2])
+    return result
+
+
+def versions(dashboard: Served) -> dict[tuple[str, str], str]:
+    """The versions of everything that has some, by address and slug."""
+    return {
+        (url, slug): version
+        for url, child in ask(dashboard, "GET", "/__simulator__/children").items()
+        for slug, version in {**child["plugins"], **child["themes"], "wordpress": child["wordpress"]}.items()
+    }
+
+
+@pytest.mark.parametrize("requests", [2, 70, 150])
+def test_killed_and_run_again(dashboard: Served, requests: int) -> None:
+    """The dashboard works so many requests; the answers to those after them never come, since the client is dead."""
+    start = versions(dashboard)
+    ask(dashboard, "POST", "/__simulator__/faults", {"kind": "slow", "skip": requests, "seconds": 20})
+    process = begin(dashboard)
+    deadline = time.monotonic() + PATIENCE
+    while ask(dashboard, "GET", "/__simulator__/requests")["count"] <= requests:
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+    assert process.returncode == -signal.SIGKILL
+    ask(dashboard, "DELETE", "/__simulator__/faults")
+
+    between = versions(dashboard)
+    result = end(begin(dashboard))
+    after = versions(dashboard)
+    said = {
+        (entry["site"]["url"], entry["slug"]): entry["verdict"]
+        for entry in result["updates"]
+        if entry["type"] != "translation"
+    }
+    for item in start:
+        if after[item] != between[item]:
+            assert said[item] == "updated", item
+        elif item[1] == demo.FAILING and item in said and said[item] == "failed":
+            assert after[item] == start[item], item
+        else:
+            assert said.get(item, "skipped") == "skipped", item
+    installs = [
+        count
+        for child in ask(dashboard, "GET", "/__simulator__/children").values()
+        for count in child["installs"].values()
+    ]
+    # Four plugins, a theme, two translations on each site, but for the plugin that fails on two; WordPress on eight.
+    assert len(installs) == 7 * SITES - 2 + SITES // 5
+    assert set(installs) == {1}, "nothing is installed twice"
+
+    last = end(begin(dashboard))
+    assert last["changed"] is False
+    assert last["summary"] == {"updated": 0, "failed": 2, "skipped": 1, "unknown": 0}
