@@ -45,6 +45,22 @@ class HasWord(Protocol):
         """The verdict itself."""
 
 
+class ItemVerdict(HasWord, Protocol):
+    """A verdict on one of several things of a site."""
+
+    @property
+    def site(self) -> Record:
+        """The site."""
+
+    @property
+    def label(self) -> str:
+        """What it is about, for messages."""
+
+    @property
+    def reason(self) -> str:
+        """Why; empty where the verdict says it all."""
+
+
 @dataclass(frozen=True)
 class SiteVerdict:
     """What became of one site.
@@ -187,4 +203,27 @@ def too_many(
         code=code,
         layer="child",
         hint="The list sites of the result holds every one with its reason.",
+    )
+
+
+def item_failure(
+    fail_on: FailOn, verdicts: Sequence[ItemVerdict], plural: str, layer: str = "child"
+) -> MainwpError | None:
+    """The failure of the task, if these verdicts make one. What was skipped was not tried.
+
+    Args:
+        plural: what the verdicts are about, which is also the list of the result that holds them.
+        layer: who has the last word on them.
+    """
+    bad = [one for one in verdicts if one.word in (FAILED, UNKNOWN)]
+    tried = sum(one.word != SKIPPED for one in verdicts)
+    if not fail_on.reached(len(bad), tried):
+        return None
+    first = bad[0]
+    return MainwpError(
+        f"{len(bad)} of {tried} {plural} are not as wanted; the first: {first.label} on {first.site['url']}: "
+        f"{first.reason or first.word}",
+        code=f"{plural}_failed",
+        layer=layer,
+        hint=f"The list {plural} of the result holds every one with its reason.",
     )

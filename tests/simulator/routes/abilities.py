@@ -252,13 +252,21 @@ def _update_site(kind: str) -> Callable[[Call, dict[str, Any]], dict[str, Any]]:
 def ignore_core(call: Call, values: dict[str, Any]) -> dict[str, Any]:
     """Run ignore-site-core-v1, which edits the list of versions, not the flag that v2 sets."""
     site = _one(call, values)
-    ignored = values["action"] == "add"
-    site.ignored_wp_upgrades = {"ignored_versions": ["all_versions"]} if ignored else ""
-    return {"success": True, "message": _done(ignored), "ignored_count": int(ignored)}
+    add = _adds(values)
+    _ignore_core(site, add=add)
+    return {
+        "success": True,
+        "message": f"Core updates {'ignored' if add else 'unignored'} for this site.",
+        "ignored_count": 1,
+    }
 
 
-def _done(ignored: bool) -> str:
-    return "Updates ignored." if ignored else "Updates no longer ignored."
+def _adds(values: dict[str, Any]) -> bool:
+    return bool(values.get("action", "add") == "add")
+
+
+def _ignore_core(site: Site, *, add: bool) -> None:
+    site.ignored_wp_upgrades = {"ignored_versions": ["all_versions"]} if add else ""
 
 
 def _ignore_site(kind: str) -> Callable[[Call, dict[str, Any]], dict[str, Any]]:
@@ -267,28 +275,35 @@ def _ignore_site(kind: str) -> Callable[[Call, dict[str, Any]], dict[str, Any]]:
     def perform(call: Call, values: dict[str, Any]) -> dict[str, Any]:
         site = _one(call, values)
         slugs = [php.text(slug) for slug in values["slugs"]]
-        _change_ignored(site, kind, slugs, add=values["action"] == "add")
-        return {"success": True, "message": _done(values["action"] == "add"), "ignored_count": len(slugs)}
+        _change_ignored(site, kind, slugs, add=_adds(values))
+        count, done = len(slugs), "ignored" if _adds(values) else "unignored"
+        what = kind if count != 1 else kind[:-1]
+        message = f"{count} {what} {done}." if count else f"No {kind} were {done}."
+        return {"success": count > 0, "message": message, "ignored_count": count}
 
     return perform
 
 
 def _change_ignored(site: Site, kind: str, slugs: list[str], *, add: bool) -> None:
-    """Add slugs to a site's ignore list, or take them out; the names come from the installed items."""
-    if add:
-        names = {row["slug"]: row["name"] for row in getattr(site, kind)}
-        updates.ignore(site, kind, {slug: names.get(slug, slug) for slug in slugs})
-        return
+    """Put slugs into a site's ignore list, for all versions and named like the slug, or take them out.
+
+    What the list had of a slug is replaced, other than by the route of v2.
+    """
     listed = updates.as_map(getattr(site, f"ignored_{kind}"))
-    setattr(site, f"ignored_{kind}", updates.php_list({slug: row for slug, row in listed.items() if slug not in slugs}))
+    for slug in slugs:
+        if add:
+            listed[slug] = {"Name": slug, "ignored_versions": ["all_versions"]}
+        else:
+            listed.pop(slug, None)
+    setattr(site, f"ignored_{kind}", updates.php_list(listed))
 
 
 def set_ignored(call: Call, values: dict[str, Any]) -> dict[str, Any]:
     """Run set-ignored-updates-v1."""
     site = _one(call, values)
-    add, kind, slug = values["action"] == "ignore", values["type"], php.text(values.get("slug"))
+    add, kind, slug = values["action"] == "ignore", values["type"], php.text(values["slug"])
     if kind == "core":
-        site.ignored_wp_upgrades = {"ignored_versions": ["all_versions"]} if add else ""
+        _ignore_core(site, add=add)
     else:
         _change_ignored(site, f"{kind}s", [slug], add=add)
     return {"success": True, "action": values["action"], "site_id": site.id, "type": kind, "slug": slug}
@@ -371,17 +386,17 @@ ABILITIES: dict[str, Ability] = {
     "update-site-plugins-v1": Ability(_update_site("plugins"), (*_SITE, "slugs"), _SITE),
     "update-site-themes-v1": Ability(_update_site("themes"), (*_SITE, "slugs"), _SITE),
     "update-site-translations-v1": Ability(_update_site("translations"), (*_SITE, "slugs"), _SITE),
-    "ignore-site-core-v1": Ability(ignore_core, (*_SITE, "action"), (*_SITE, "action"), words=_ACTION),
+    "ignore-site-core-v1": Ability(ignore_core, (*_SITE, "action"), _SITE, words=_ACTION),
     "ignore-site-plugins-v1": Ability(
-        _ignore_site("plugins"), (*_SITE, "slugs", "action"), (*_SITE, "slugs", "action"), words=_ACTION
+        _ignore_site("plugins"), (*_SITE, "slugs", "action"), (*_SITE, "slugs"), words=_ACTION
     ),
     "ignore-site-themes-v1": Ability(
-        _ignore_site("themes"), (*_SITE, "slugs", "action"), (*_SITE, "slugs", "action"), words=_ACTION
+        _ignore_site("themes"), (*_SITE, "slugs", "action"), (*_SITE, "slugs"), words=_ACTION
     ),
     "set-ignored-updates-v1": Ability(
         set_ignored,
         (*_SITE, "action", "type", "slug"),
-        (*_SITE, "action", "type"),
+        (*_SITE, "action", "type", "slug"),
         words={"action": ("ignore", "unignore"), "type": ("core", "plugin", "theme")},
     ),
     "list-ignored-updates-v1": Ability(list_ignored, _SITES, reads=True, words=_TYPES),

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote_plus
 
 from .. import ability_updates, contacts, php
 from ..call import Call
@@ -273,7 +273,8 @@ def ignore_core(call: Call) -> dict[str, Any]:
 def _ignoring(kind: str) -> Handler:
     """Return the handler that ignores plugins or themes: all of them when no slug is sent.
 
-    ``slug`` is read as a map of slug to name; a list or text is a map of 0, 1, ... to slugs, and ignores nothing.
+    ``slug`` is read as a map of slug to name; a list or text is a map of 0, 1, ... to slugs, and ignores nothing. Names
+    are decoded as if they came from an address. A slug that is listed stays as it is, whichever versions it has.
     """
 
     def handle(call: Call) -> dict[str, Any]:
@@ -283,7 +284,7 @@ def _ignoring(kind: str) -> Handler:
         if not entries:
             setattr(site, f"ignore_{kind[:-1]}_updates", 1)
             return {"success": 1, "message": f"Ignore update {kind} per site successfully.", "url": site.url}
-        added = ignore(site, kind, {str(slug): php.text(name) for slug, name in entries.items()})
+        added = ignore(site, kind, {str(slug): unquote_plus(php.text(name)) for slug, name in entries.items()})
         return {"success": 1, "data": php_list(dict.fromkeys(added, "success")), "url": site.url}
 
     return handle
