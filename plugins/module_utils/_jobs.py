@@ -22,7 +22,9 @@ from ._decoding import plain_text
 from ._errors import InputError, NotFoundError, NotJsonError, RefusedError, UnprovedError, UnreachableError, unreadable
 from ._updates._wait import DONE, QUIET, Waiter, Watched
 
-# How a wait ends, beside the ways of the waiter: the dashboard has forgotten the job in the meantime.
+# How following a job ends, beside the ways of the waiter: it was looked at once, without waiting, or the dashboard has
+# forgotten it in the meantime.
+LOOKED = "looked"
 GONE = "gone"
 
 RUNNING = "running"
@@ -130,9 +132,21 @@ class BackgroundJob:
         }
 
 
+@dataclass(frozen=True)
+class Followed(Watched[BackgroundJob]):
+    """How following a job ended: ``done``, ``quiet``, ``timeout``, ``gone`` or ``looked``. The job was always seen."""
+
+    seen: BackgroundJob
+
+
 def is_ability_job(job_id: str) -> bool:
     """Whether an id has the form of a job of abilities (a word and a UUID)."""
     return _JOB_ID.fullmatch(job_id) is not None
+
+
+def kind_of(job_id: str) -> str:
+    """What a job does: the first word of its id."""
+    return job_id.partition("_")[0]
 
 
 def can_follow(dashboard: Dashboard) -> bool:
@@ -191,28 +205,24 @@ def _decoded(answer: Any) -> BackgroundJob:
     """
     try:
         job_id = str(answer["job_id"])
+        errors = tuple(_error(entry) for entry in answer["errors"])
         return BackgroundJob(
             id=job_id,
-            kind=job_id.partition("_")[0],
+            kind=kind_of(job_id),
             status=str(answer["status"]),
-            **counts(answer, ("processed", "total", "succeeded", "failed")),
+            processed=int(answer["processed"]),
+            total=int(answer["total"]),
+            succeeded=int(answer["succeeded"]),
+            # The dashboard counts the error of the job as a whole too.
+            failed=sum(error.site_id != 0 for error in errors),
             progress=float(answer["progress"]),
             started_at=answer["started_at"] or None,
             completed_at=answer["completed_at"] or None,
-            errors=tuple(_error(entry) for entry in answer["errors"]),
+            errors=errors,
             timed_out=bool(answer["job_timed_out"]),
         )
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise unreadable("The status of the job has an unknown form.") from error
-
-
-def counts(answer: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, int]:
-    """The counts of these names in a status.
-
-    Raises:
-        KeyError, TypeError, ValueError: one is missing or is no number.
-    """
-    return {name: int(answer[name]) for name in names}
 
 
 def _error(entry: Mapping[str, Any]) -> JobError:
@@ -220,8 +230,8 @@ def _error(entry: Mapping[str, Any]) -> JobError:
     return JobError(int(entry["site_id"]), str(entry.get("code") or ""), text)
 
 
-def follow_job(dashboard: Dashboard, waiter: Waiter, job_id: str) -> Watched[BackgroundJob]:
-    """Look at a job of abilities until it is over, stands still, is forgotten, or time is up: see :func:`follow`.
+def follow_job(dashboard: Dashboard, waiter: Waiter | None, job_id: str) -> Followed:
+    """Look at a job of abilities as :func:`follow` does.
 
     Raises:
         MainwpError: see :func:`read_job`.
@@ -230,24 +240,25 @@ def follow_job(dashboard: Dashboard, waiter: Waiter, job_id: str) -> Watched[Bac
 
 
 def follow(
-    look: Callable[[], BackgroundJob], waiter: Waiter, quiet_after: Callable[[BackgroundJob], float]
-) -> Watched[BackgroundJob]:
+    look: Callable[[], BackgroundJob], waiter: Waiter | None, quiet_after: Callable[[BackgroundJob], float]
+) -> Followed:
     """Look at a job until it is over, stands still, is forgotten, or time is up. The first look is made at once.
 
     A dashboard that does not answer for a while ends nothing: its job goes on without us.
 
     Args:
+        waiter: ``None`` to look once and not wait.
         quiet_after: seconds without movement after which this job is taken for dead.
 
     Returns:
-        The job as it was last seen, and ``done``, ``quiet``, ``timeout`` or ``gone``.
+        The job as it was last seen, and ``done``, ``quiet``, ``timeout``, ``gone`` or ``looked``.
 
     Raises:
         MainwpError: the first look failed, or the dashboard refuses to show the job.
     """
     last = look()
-    if last.over:
-        return Watched(DONE, last, 0.0)
+    if last.over or waiter is None:
+        return Followed(DONE if last.over else LOOKED, last, 0.0)
     gone = False
 
     def again() -> BackgroundJob | None:
@@ -266,7 +277,7 @@ def follow(
         quiet_after=quiet_after(last),
         shape=lambda job: (job.status, job.processed),
     )
-    return Watched(GONE if gone else watched.ended, last, watched.seconds)
+    return Followed(GONE if gone else watched.ended, last, watched.seconds)
 
 
 def stalled(job: BackgroundJob, ended: str) -> UnprovedError:

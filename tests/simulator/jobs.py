@@ -148,7 +148,10 @@ def _short(problem: Unreachable | ChildError) -> str:
 
 
 def view(job: Job) -> dict[str, Any]:
-    """Return a job's status as get-batch-job-status-v1 shows it; counts are sites."""
+    """Return a job's status as get-batch-job-status-v1 shows it.
+
+    Counts are sites, but ``failed`` counts the error of the job as a whole too.
+    """
     total = len(job.sites)
     body: dict[str, Any] = {
         "job_id": job.id,
@@ -158,7 +161,7 @@ def view(job: Job) -> dict[str, Any]:
         "processed": job.processed,
         "total": total,
         "succeeded": len(job.succeeded),
-        "failed": len([error for error in job.errors if error["site_id"]]),
+        "failed": len(job.errors),
         "started_at": _iso(job.started),
         "completed_at": _iso(job.completed),
         "errors": [dict(error) for error in job.errors],

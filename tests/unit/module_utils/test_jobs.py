@@ -25,15 +25,15 @@ from tests.unit.support.scripted import Conversation, Reply, StillClock
 ID = "update_0b5c1c9e-8f0c-4d0a-9a52-1c54b7f5c0de"
 PASSWORD = {"application_user": "admin", "application_password": "word"}
 INDEX = {"name": "Dash", "url": "https://dash.test", "namespaces": ["mainwp/v2", "wp-abilities/v1"]}
-ANSWER = {
+ANSWER: dict[str, Any] = {
     "job_id": ID,
     "type": "update",
     "status": "completed",
     "progress": 100,
     "processed": 3,
     "total": 3,
-    "succeeded": 0,
-    "failed": 3,
+    "succeeded": 2,
+    "failed": 1,
     "started_at": "2026-11-23T15:43:23Z",
     "completed_at": "2026-11-23T15:43:27Z",
     "errors": [{"site_id": 1, "code": "update_failed", "message": "plugins: a/a.php: <b>Download</b> failed."}],
@@ -60,11 +60,6 @@ def looks(*seen: BackgroundJob | MainwpError) -> Callable[[], BackgroundJob]:
     return look
 
 
-def processed(watched: _jobs.Watched[BackgroundJob]) -> int | None:
-    """How far the job was when it was last seen."""
-    return watched.seen.processed if watched.seen else None
-
-
 class TestReading:
     def test_a_job(self) -> None:
         talk = Conversation(Reply(body=ANSWER), **PASSWORD)
@@ -75,8 +70,8 @@ class TestReading:
             "status": "completed",
             "processed": 3,
             "total": 3,
-            "succeeded": 0,
-            "failed": 3,
+            "succeeded": 2,
+            "failed": 1,
             "progress": 100.0,
             "started_at": "2026-11-23T15:43:23Z",
             "completed_at": "2026-11-23T15:43:27Z",
@@ -88,6 +83,13 @@ class TestReading:
         assert method == "GET"
         assert address.startswith("https://dash.test/wp-json/wp-abilities/v1/abilities/mainwp/get-batch-job-status-v1/")
         assert address.endswith(f"job_id%5D={ID}")
+
+    def test_the_error_of_the_job_as_a_whole_is_no_site_that_failed(self) -> None:
+        """The dashboard counts it as one."""
+        late = {"site_id": 0, "code": "timeout", "message": "Job timed out."}
+        answer = {**ANSWER, "status": "failed", "failed": 2, "errors": [*ANSWER["errors"], late], "job_timed_out": True}
+        found = _jobs.read_job(Conversation(Reply(body=answer), **PASSWORD).dashboard, ID)
+        assert (found.failed, found.timed_out, found.errors[1].site_id) == (1, True, 0)
 
     @pytest.mark.parametrize(
         "bad",
@@ -170,7 +172,7 @@ class TestVerdicts:
 class TestFollowing:
     def follow(
         self, *seen: BackgroundJob | MainwpError, timeout: int = 20000, quiet: float = 900
-    ) -> tuple[_jobs.Watched[BackgroundJob], StillClock]:
+    ) -> tuple[_jobs.Followed, StillClock]:
         clock = StillClock()
         return _jobs.follow(looks(*seen), Waiter(clock, timeout, 10), lambda one: quiet), clock
 
@@ -181,7 +183,7 @@ class TestFollowing:
     def test_to_its_end(self) -> None:
         watched, clock = self.follow(job(), job(), job("processing", 20), job("completed", 250))
         assert (watched.ended, watched.seconds, len(clock.slept)) == ("done", 30, 3)
-        assert processed(watched) == 250
+        assert watched.seen.processed == 250
 
     def test_one_that_never_begins(self) -> None:
         watched, _clock = self.follow(job())
@@ -191,7 +193,7 @@ class TestFollowing:
         moving = [job("processing", number) for number in range(0, 250, 20) for _turn in range(80)]
         watched, _clock = self.follow(*moving)
         assert watched.ended == "quiet"
-        assert processed(watched) == 240
+        assert watched.seen.processed == 240
         assert watched.seconds > 9600
 
     def test_an_unreachable_dashboard_does_not_end_it(self) -> None:
@@ -210,12 +212,18 @@ class TestFollowing:
     def test_one_that_is_forgotten_meanwhile(self) -> None:
         watched, _clock = self.follow(job(), job("processing", 20), NotFoundError("gone"))
         assert (watched.ended, watched.seconds) == ("gone", 20)
-        assert processed(watched) == 20
+        assert watched.seen.processed == 20
+
+    def test_one_look(self) -> None:
+        look = looks(job("processing", 20), UnreachableError("a second look"))
+        watched = _jobs.follow(look, None, lambda one: 900)
+        assert (watched.ended, watched.seen.processed) == ("looked", 20)
+        assert _jobs.follow(looks(job("completed", 250)), None, lambda one: 900).ended == "done"
 
     def test_time_is_up(self) -> None:
         watched, clock = self.follow(job("processing", 20), timeout=45)
         assert (watched.ended, sum(clock.slept)) == ("timeout", 45)
-        assert processed(watched) == 20
+        assert watched.seen.processed == 20
 
     def test_the_quiet_time_of_an_abilities_job(self) -> None:
         talk = Conversation(*[Reply(body={**ANSWER, "status": "queued", "processed": 0})] * 100, **PASSWORD)

@@ -13,6 +13,8 @@ from tests.unit.support.bench import Bench
 
 MODULE = "mainwp_tools"
 ROUTE = "settings/tools"
+# What the id of a job of abilities looks like.
+RECONNECTING = "reconnect_0b5c1c9e-8f0c-4d0a-9a52-1c54b7f5c0de"
 
 
 @pytest.fixture(params=["modern", "legacy"])
@@ -93,8 +95,8 @@ class TestJobs:
         assert (result["failed"], result["changed"], result["failure"]["code"]) == (True, True, "tool_failed")
         assert "2 of 3 sites failed" in result["msg"]
         assert {site["url"]: site["reason"] for site in result["tool"]["sites"]} == {
-            "https://blog.example.com/": "MainWP Child did not answer.",
-            "https://shop.example.com/": "The site could not be reached.",
+            "https://blog.example.com/": "No active MainWP Child answers at the site's address.",
+            "https://shop.example.com/": "The dashboard got no answer from the child.",
         }
 
     def test_where_all_fail_nothing_changed(self, bench: Bench) -> None:
@@ -154,7 +156,9 @@ class TestWaiting:
         assert (again["changed"], again["tool"]["verdict"]) == (False, "done")
         assert bench.written == []
 
-    @pytest.mark.parametrize("job_id", ["../general", "a/b", ".", "a b"])
+    @pytest.mark.parametrize(
+        "job_id", ["../general", "renew_/b", "renew_.", "renew_a b", "renew", "disconnect_1.2", RECONNECTING]
+    )
     def test_what_is_no_id_is_not_looked_for(self, bench: Bench, job_id: str) -> None:
         result = bench.run(MODULE, tool="renew_connections", job_id=job_id)
         assert (result["failure"]["layer"], bench.asked) == ("options", [])
