@@ -47,7 +47,7 @@ def require_ways(dashboard: Dashboard, wanted: Iterable[Item]) -> None:
             f"{why}: this dashboard's WordPress is older than 6.9, and has no way to do it through the API.",
             hint="Do it on the dashboard's screen of ignored updates, or update the dashboard's WordPress.",
         )
-    if not dashboard.connection.application_password:
+    if not dashboard.connection.application_user or not dashboard.connection.application_password:
         raise InputError(
             f"{why} with api_key alone: only an application password of WordPress opens the way to it.",
             hint="Set application_user and application_password.",

@@ -268,8 +268,10 @@ class TestAbsent:
 
 
 class TestRefusedBeforeAnythingIsWritten:
-    def test_no_application_password(self) -> None:
+    @pytest.mark.parametrize("given", [{}, {"application_user": "", "application_password": "some password"}])
+    def test_no_application_password(self, given: dict[str, str]) -> None:
         bench = started("modern")
+        bench.connection |= given
         row(bench, 2).ignored_plugins = listed(SEO)
         result = bench.run(MODULE, sites=["all"], plugins=[SEO], types=["core"], state="absent")
         assert result["msg"] == (
