@@ -83,14 +83,19 @@ def read_site(dashboard: Dashboard, site_id: int) -> Mapping[str, Any] | None:
 
 def _failed(dashboard: Dashboard, site_id: int) -> SyncResult:
     record = read_site(dashboard, site_id)
-    reason = sync_error(record or {})
+    return SyncResult(False, failed_sync(dashboard, record or {}), record)
+
+
+def failed_sync(dashboard: Dashboard, record: Mapping[str, Any]) -> str:
+    """Why a sync did not work that the dashboard answered with no more than that, with the way out.
+
+    Args:
+        record: what the dashboard remembers of the site now.
+    """
+    reason = sync_error(record)
     if not dashboard.guards_children:
-        reason = reason or "The dashboard gave no reason."
-    elif not reason:
-        reason = OFFLINE  # refused without a try
-    else:
-        reason = f"{reason} {STUCK}"
-    return SyncResult(False, reason, record)
+        return reason or "The dashboard gave no reason."
+    return f"{reason} {STUCK}" if reason else OFFLINE  # refused without a try
 
 
 def sync_error(record: Mapping[str, Any]) -> str:

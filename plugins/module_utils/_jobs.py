@@ -236,11 +236,11 @@ def follow_job(dashboard: Dashboard, waiter: Waiter | None, job_id: str) -> Foll
     Raises:
         MainwpError: see :func:`read_job`.
     """
-    return follow(lambda: read_job(dashboard, job_id), waiter, lambda job: QUIET_AFTER)
+    return follow(lambda: read_job(dashboard, job_id), waiter, QUIET_AFTER)
 
 
 def follow(
-    look: Callable[[], BackgroundJob], waiter: Waiter | None, quiet_after: Callable[[BackgroundJob], float]
+    look: Callable[[], BackgroundJob], waiter: Waiter | None, quiet_after: float | Callable[[BackgroundJob], float]
 ) -> Followed:
     """Look at a job until it is over, stands still, is forgotten, or time is up. The first look is made at once.
 
@@ -248,7 +248,7 @@ def follow(
 
     Args:
         waiter: ``None`` to look once and not wait.
-        quiet_after: seconds without movement after which this job is taken for dead.
+        quiet_after: seconds without movement after which the job is taken for dead, or what tells them from the job.
 
     Returns:
         The job as it was last seen, and ``done``, ``quiet``, ``timeout``, ``gone`` or ``looked``.
@@ -274,7 +274,7 @@ def follow(
     watched = waiter.watch(
         again,
         lambda job: gone or job.over,
-        quiet_after=quiet_after(last),
+        quiet_after=quiet_after,
         shape=lambda job: (job.status, job.processed),
     )
     return Followed(GONE if gone else watched.ended, last, watched.seconds)

@@ -23,6 +23,7 @@ from ._resources._site import named, server_of
 from ._selection import select_sites
 from ._updates._verdicts import FailOn
 
+DONE = "done"
 CHANGED = "changed"
 UNCHANGED = "unchanged"
 READ = "read"

@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright the mainwp.dashboard contributors
 # This file is private to the collection and may change in any release.
-"""The work of mainwp_sync: make the dashboard fetch the present state of sites, one request for each.
+"""The work of mainwp_sync: make the dashboard fetch the present state of sites.
 
 The route for many sites works them one after the other in one request, which a proxy cuts off, and turns more than 200
-of them into a job that no route of the API reports on. So sites are synced one by one, several at a time.
+of them into a job. So sites are synced one by one, several at a time, unless the dashboard's own run is asked for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from ._children import SyncResult, read_site, repair_site, sync_error, sync_site
@@ -20,6 +21,7 @@ from ._module import Result, Run
 from ._noun import Record
 from ._selection import SELECTION_OPTIONS
 from ._site_work import (
+    DONE,
     FAIL_ON_OPTION,
     FAILED,
     PLANNED,
@@ -32,6 +34,7 @@ from ._site_work import (
     too_many,
     work_on,
 )
+from ._sync_queue import QUEUE, QueuedSync, check_job_id, queue_sync, resume_sync
 from ._updates._verdicts import FailOn
 from ._updates._wait import WAIT_OPTIONS, Waiter
 
@@ -41,11 +44,14 @@ SYNC_OPTIONS: dict[str, dict[str, Any]] = {
     **WAIT_OPTIONS,
     "max_age": {"type": "int", "default": 0},
     "repair": {"type": "bool", "default": False},
+    "strategy": {"type": "str", "choices": ["per_site", QUEUE], "default": "per_site"},
+    "job_id": {"type": "str"},
 }
 
-DONE = "done"
-
 NOTHING = {"repaired": False}
+
+# The code and the words of a failure for sites.
+FAILURE = ("sync_failed", "could not be synced")
 
 
 def run_sync(run: Run) -> Result:
@@ -55,24 +61,95 @@ def run_sync(run: Run) -> Result:
         MainwpError: while selecting; then no site was contacted. Later failures are in the result.
     """
     fail_on = FailOn.parse(run.params["fail_on"])
-    if run.params["max_age"] < 0:
-        raise InputError(f"max_age is {run.params['max_age']}: it cannot be negative.")
+    _check(run)
     waiter = Waiter(run.clock, run.params["wait_timeout"], run.params["wait_interval"])
     sites = selected_sites(run)
-    old = [site for site in sites if is_old(site, run.params["max_age"], run.clock.now())]
+    if run.params["strategy"] == QUEUE:
+        return _queued(run, waiter, sites, fail_on)
+    old = _old(run, sites)
     error: MainwpError | None = None
     if run.check_mode:
         worked = [SiteVerdict(site, PLANNED, details=NOTHING) for site in old]
     else:
         worked, error = work_on(run, old, lambda site: _sync(run, waiter, site), NOTHING)
+    verdicts = _all(sites, worked)
+    error = error or too_many(fail_on, verdicts, (FAILED, UNKNOWN), *FAILURE)
+    return _result(run, verdicts, changed=any(one.word in (DONE, PLANNED) for one in verdicts), error=error)
+
+
+def _check(run: Run) -> None:
+    """Refuse options that mean nothing together.
+
+    Raises:
+        InputError: they do not.
+    """
+    options = run.params
+    if options["max_age"] < 0:
+        raise InputError(f"max_age is {options['max_age']}: it cannot be negative.")
+    if options["strategy"] != QUEUE:
+        if options["job_id"] is not None:
+            raise InputError("job_id goes with strategy: queue only.", hint="Set strategy: queue.")
+        return
+    run.dashboard.require_v2("mainwp_sync with strategy: queue")
+    if options["repair"]:
+        raise InputError(
+            "strategy: queue repairs no site.", hint="Sync the sites that failed with strategy: per_site and repair."
+        )
+    if options["job_id"] is not None:
+        check_job_id(options["job_id"])
+
+
+def _queued(run: Run, waiter: Waiter, sites: list[Record], fail_on: FailOn) -> Result:
+    """Sync by the dashboard's own run, or look at one that was started before.
+
+    Raises:
+        MainwpError: nothing was started, or the job cannot be looked at.
+    """
+    job_id, old = run.params["job_id"], _old(run, sites)
+    asked = waiter if run.params["wait"] else None
+    queued: QueuedSync | None = None
+    worked: list[SiteVerdict] = []
+    if job_id:
+        queued, worked = resume_sync(run, sites, asked, job_id)
+        young = {site["id"] for site in sites} - {site["id"] for site in old}
+        worked = [one for one in worked if one.word != UNKNOWN or one.site["id"] not in young]
+    elif run.check_mode:
+        worked = [SiteVerdict(site, PLANNED) for site in old]
+    elif old:
+        queued, worked = queue_sync(run, old, asked)
+    verdicts = [replace(one, details=NOTHING) for one in _all(sites, worked)]
+    # Without waiting, a site that is not done yet is no failure.
+    bad = (FAILED, UNKNOWN) if asked else (FAILED,)
+    error = too_many(fail_on, verdicts, bad, *FAILURE)
+    if queued:
+        error = queued.failure or (error and queued.unended) or error
+    # A run that was started may go on with the sites of which nothing is known.
+    bringing = (DONE, PLANNED, UNKNOWN) if queued and queued.job_id else (DONE, PLANNED)
+    changed = not job_id and any(one.word in bringing for one in worked)
+    return _result(run, verdicts, changed=changed, error=error, job=queued.shown(worked) if queued else None)
+
+
+def _old(run: Run, sites: list[Record]) -> list[Record]:
+    return [site for site in sites if is_old(site, run.params["max_age"], run.clock.now())]
+
+
+def _all(sites: list[Record], worked: list[SiteVerdict]) -> list[SiteVerdict]:
+    """The verdicts on all sites; those that were not worked are young."""
     by_id = {one.site["id"]: one for one in worked}
-    verdicts = [by_id.get(site["id"]) or _young(site) for site in sites]
-    words = (PLANNED, SKIPPED) if run.check_mode else (DONE, FAILED, SKIPPED, UNKNOWN)
-    return Result(
-        {"sites": [one.shown() for one in verdicts], "summary": summary(verdicts, words)},
-        changed=any(one.word in (DONE, PLANNED) for one in verdicts),
-        error=error or too_many(fail_on, verdicts, (FAILED, UNKNOWN), "sync_failed", "could not be synced"),
-    )
+    return [by_id.get(site["id"]) or _young(site) for site in sites]
+
+
+def _result(
+    run: Run,
+    verdicts: list[SiteVerdict],
+    *,
+    changed: bool,
+    error: MainwpError | None,
+    job: dict[str, Any] | None = None,
+) -> Result:
+    words = (PLANNED, SKIPPED) if run.check_mode and not job else (DONE, FAILED, SKIPPED, UNKNOWN)
+    data: dict[str, Any] = {"sites": [one.shown() for one in verdicts], "summary": summary(verdicts, words)}
+    return Result({**data, "job": job} if job else data, changed=changed, error=error)
 
 
 def _young(site: Record) -> SiteVerdict:

@@ -174,7 +174,7 @@ class TestFollowing:
         self, *seen: BackgroundJob | MainwpError, timeout: int = 20000, quiet: float = 900
     ) -> tuple[_jobs.Followed, StillClock]:
         clock = StillClock()
-        return _jobs.follow(looks(*seen), Waiter(clock, timeout, 10), lambda one: quiet), clock
+        return _jobs.follow(looks(*seen), Waiter(clock, timeout, 10), quiet), clock
 
     def test_one_that_is_over_is_looked_at_once(self) -> None:
         watched, clock = self.follow(job("completed", 250))
@@ -216,9 +216,9 @@ class TestFollowing:
 
     def test_one_look(self) -> None:
         look = looks(job("processing", 20), UnreachableError("a second look"))
-        watched = _jobs.follow(look, None, lambda one: 900)
+        watched = _jobs.follow(look, None, 900)
         assert (watched.ended, watched.seen.processed) == ("looked", 20)
-        assert _jobs.follow(looks(job("completed", 250)), None, lambda one: 900).ended == "done"
+        assert _jobs.follow(looks(job("completed", 250)), None, 900).ended == "done"
 
     def test_time_is_up(self) -> None:
         watched, clock = self.follow(job("processing", 20), timeout=45)
