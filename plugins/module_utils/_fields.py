@@ -25,7 +25,7 @@ _SCRIPT = re.compile(r"<(script|style)[^>]*?>.*?</\1>", re.IGNORECASE | re.DOTAL
 # WordPress keeps a "<" that no ">" closes before the next "<"; PHP keeps one before white space.
 _LONE = re.compile(r"<(?![^<>]*>)")
 _MARKUP = re.compile(r"""<!--.*?-->|<(?=\S)(?:"[^"]*(?:"|$)|'[^']*(?:'|$)|[^>"'])*(?:>|$)""", re.DOTALL)
-_OCTET = re.compile(r"%[a-fA-F0-9]{2}")
+_OCTET = re.compile(r"%(?=[a-fA-F0-9]{2})")
 _BLANKS = re.compile(r"[\r\n\t ]+")
 # What PHP's trim takes from both ends.
 _ENDS = " \t\n\r\0\x0b"
@@ -58,16 +58,49 @@ def plain(value: Any) -> str:
 
 
 def sanitised(value: Any) -> str:
-    """The text that WordPress keeps of a line: no markup, octets or backslashes, single spaces, trimmed.
+    """The text that WordPress keeps of a line: no markup or backslashes, single spaces, trimmed.
 
-    Its entities are resolved, as :func:`plain` does it with what was stored, so that both can be compared.
+    Its entities are resolved, as :func:`plain` does it with what was stored, so that both can be compared. Octets like
+    ``%20`` stay, which WordPress would take out: :func:`escaped` sends them in a form that it keeps.
     """
     text = _LONE.sub("&lt;", str(value).replace("\\", ""))
     text = _MARKUP.sub("", _SCRIPT.sub("", text))
-    text = _BLANKS.sub(" ", text).strip(_ENDS)
-    while _OCTET.search(text):
-        text = _BLANKS.sub(" ", _OCTET.sub("", text)).strip(_ENDS)
-    return html.unescape(text)
+    return html.unescape(_BLANKS.sub(" ", text).strip(_ENDS))
+
+
+def escaped(value: Any) -> str:
+    """A line as it has to travel so that :func:`plain` makes the same text of what WordPress stores.
+
+    A "<" would be taken for markup, a "%" before two hexadecimal digits would be lost with them, and what looks like an
+    entity would read as what it stands for; each becomes an entity. Only screens and e-mails in HTML show it as meant.
+    """
+    text = str(value)
+    if html.unescape(text) != text:
+        text = text.replace("&", "&amp;")
+    return _OCTET.sub("&#37;", text.replace("<", "&lt;"))
+
+
+def octet(value: Any) -> str:
+    """The first octet of a text, like ``%20``; empty where there is none."""
+    text = str(value)
+    found = _OCTET.search(text)
+    return text[found.start() : found.start() + 3] if found else ""
+
+
+def spoiled(value: Any) -> str | None:
+    """Why a line that a program reads cannot be stored as it is: an entity, which :func:`escaped` makes, is no help."""
+    text = str(value)
+    if "<" not in text and not octet(text) and sanitised(text) == plain(text):
+        return None
+    return "would be stored as another text: WordPress strips markup, line breaks and octets like %20, and rewrites a <"
+
+
+def text_key(value: Any) -> str:
+    """What is equal in every spelling of a text: as the user writes it, with entities, or as it was read."""
+    text = sanitised(value)
+    while text != (again := sanitised(text)):
+        text = again
+    return text
 
 
 def flag(value: Any) -> bool:
@@ -211,8 +244,7 @@ def _same_address(stored: Any, wanted: Any) -> bool:
     return not scheme or urlsplit(str(stored)).scheme == scheme.lower()
 
 
-# A "<" that is part of the text travels as an entity, so that WordPress never takes it for markup.
-TEXT = Codec(decode=plain, encode=lambda value: str(value).replace("<", "&lt;"), normalise=sanitised)
+TEXT = Codec(decode=plain, encode=escaped, normalise=sanitised)
 RAW_TEXT = Codec(decode=lambda value: "" if value is None else str(value), encode=str, normalise=str)
 FLAG = Codec(decode=flag, encode=int, normalise=bool)
 NUMBER = Codec(decode=number, encode=int, normalise=int)

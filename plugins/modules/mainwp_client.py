@@ -17,7 +17,7 @@ description:
     that O(name) and no e-mail is meant. So a new O(email) for a client that has one already needs O(id); without it a
     second client is made.
   - Names are not unique. A name that fits several clients is refused, with their ids.
-  - WordPress keeps one line of plain text of each value. Markup, backslashes, line breaks and sequences like C(%20) go.
+  - WordPress keeps one line of plain text of each value. Markup, backslashes and line breaks go.
 extends_documentation_fragment:
   - mainwp.dashboard.connection
   - mainwp.dashboard.attributes

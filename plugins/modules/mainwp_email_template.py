@@ -48,7 +48,7 @@ options:
     type: str
   subject:
     description:
-      - Subject of the e-mail. It cannot be emptied.
+      - Subject of the e-mail. It cannot be emptied, nor hold a sequence like C(%20).
     type: str
 seealso:
   - module: mainwp.dashboard.mainwp_settings

@@ -640,7 +640,7 @@ options:
         type: str
       subject:
         description:
-          - Subject of the e-mail. It cannot be emptied.
+          - Subject of the e-mail. It cannot be emptied, nor hold a sequence like C(%20).
         type: str
   cost_types:
     description:
@@ -752,7 +752,7 @@ options:
       name:
         description:
           - Name of the tag. It cannot contain a comma or consist of digits alone.
-          - WordPress removes markup, backslashes and sequences like C(%20) from it, and folds white space.
+          - WordPress removes markup and backslashes from it, and folds white space.
         type: str
       new_name:
         description:

@@ -38,7 +38,7 @@ options:
   name:
     description:
       - Name of the tag. It cannot contain a comma or consist of digits alone.
-      - WordPress removes markup, backslashes and sequences like C(%20) from it, and folds white space.
+      - WordPress removes markup and backslashes from it, and folds white space.
     type: str
   new_name:
     description:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .._fields import mapping, plain, sanitised
+from .._fields import escaped, mapping, plain, sanitised
 
 STATUSES = ("publish", "pending", "private", "future", "draft", "trash")
 
@@ -67,8 +67,8 @@ def shielded(value: Any) -> str:
 
 
 def _escaped(value: Any) -> str:
-    """A line on the wire: a "<" that is meant is an entity."""
-    return slashed(str(value).replace("<", "&lt;"))
+    """A line on the wire."""
+    return slashed(escaped(value))
 
 
 @dataclass(frozen=True)

@@ -100,14 +100,15 @@ def refuse_none_of(item: Item, given: Sequence[str]) -> None:
 
 
 def refuse_longer(field: Field, value: Any, label: str) -> None:
-    """Refuse a value that does not fit into its column.
+    """Refuse a value that does not fit into its column, in the form in which it is stored.
 
     Raises:
         InputError: it names both lengths.
     """
-    if field.longest and len(str(value)) > field.longest:
+    length = len(str(field.codec.encode(value))) if field.longest else 0
+    if field.longest and length > field.longest:
         raise InputError(
-            f"{label} has {len(str(value))} characters, and the dashboard keeps {field.longest}.",
+            f"{label} has {length} characters, and the dashboard keeps {field.longest}.",
             hint="It would store nothing of the whole record.",
         )
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from .._connection import token_halves
 from .._errors import InputError
-from .._fields import FLAG, TEXT, Codec, number, plain, sanitised
+from .._fields import FLAG, TEXT, Codec, number, plain, sanitised, text_key
 from .._noun import Field, Noun, Record, Step
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ API_KEY = Noun(
     plural="api_keys",
     rank=1,
     keys=("description",),
-    key_of=sanitised,
+    key_of=text_key,
     needs=("description", "permissions"),
     path="rest-api/keys",
     # Past the end the last page comes again.

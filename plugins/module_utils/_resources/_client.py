@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._fields import FLAG, MOMENT, Codec, sanitised
+from .._fields import FLAG, MOMENT, Codec, escaped, sanitised, text_key
 from .._noun import Detail, Field, Noun, Relation, Step
 from ._cost import costs_of
 
@@ -45,9 +45,9 @@ def _custom_fields(values: dict[str, Any]) -> list[dict[str, str]]:
 
 
 def _wrong_fields(values: Any) -> str | None:
-    lost = sorted(str(name) for name in values if "<" in sanitised(name))
+    lost = sorted(str(name) for name in values if escaped(sanitised(name)) != sanitised(name))
     if lost:
-        return f"names {', '.join(lost)}, and the dashboard skips a field with a < in its name"
+        return f"names {', '.join(lost)}, and the dashboard skips a field that is stored with an entity in its name"
     empty = sorted(name for name, value in values.items() if value is None or str(value).strip() in ("", "0"))
     return f"has no value for {', '.join(empty)}, and the dashboard cannot empty one" if empty else None
 
@@ -57,7 +57,7 @@ CLIENT = Noun(
     plural="clients",
     rank=2,
     keys=("email", "name"),
-    key_of=lambda key: sanitised(key).casefold(),
+    key_of=lambda key: text_key(key).casefold(),
     # The only read with note and social fields; the list of one client by id lacks them.
     path="clients",
     create=Step("POST", "clients/add"),

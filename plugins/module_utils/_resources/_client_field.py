@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._fields import sanitised
+from .._fields import escaped, sanitised, text_key
 from .._noun import Field, Noun, Step
 
 
@@ -19,8 +19,8 @@ def _wrong_name(name: Any) -> str | None:
         return "is all digits, so that it would be read as an id"
     if "[" in text or "]" in text:
         return "has a square bracket, with which the dashboard never finds it again"
-    if "<" in text:
-        return "has a <, which is stored as an entity, so that the dashboard never finds the field when a value is set"
+    if escaped(text) != text:
+        return "can be stored only with an entity, so that the dashboard never finds the field when a value is set"
     return None
 
 
@@ -33,7 +33,7 @@ CLIENT_FIELD = Noun(
     plural="client_fields",
     rank=0,
     keys=("name",),
-    key_of=lambda name: sanitised(name).casefold(),
+    key_of=lambda name: text_key(name).casefold(),
     needs=("name", "description"),
     # Says `success: 0` when there is none, and repeats its last page for ever.
     path="clients/fields",

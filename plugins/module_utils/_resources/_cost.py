@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from .._fields import COLOR, RAW_TEXT, TEXT, Codec, ids, instant, listing, plain, sanitised, words
+from .._fields import COLOR, RAW_TEXT, TEXT, Codec, ids, instant, listing, plain, sanitised, text_key, words
 from .._noun import Detail, Field, Noun, Reference, Step, View
 from ._cost_names import METHODS, TYPES, wrong_color, wrong_icon
 
@@ -160,7 +160,7 @@ COST = Noun(
     plural="costs",
     rank=5,
     keys=("name",),
-    key_of=lambda name: sanitised(name).casefold(),
+    key_of=lambda name: text_key(name).casefold(),
     # The list is never stale; with a persistent object cache the read of a single cost is, for ever.
     path="costs",
     # Icon and colour are nowhere else.

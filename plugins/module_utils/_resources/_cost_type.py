@@ -10,7 +10,7 @@ from typing import Any
 
 from .._dashboard import Dashboard
 from .._errors import InputError
-from .._fields import COLOR, RAW_TEXT, sanitised
+from .._fields import COLOR, RAW_TEXT, text_key
 from .._noun import Field, Noun, Record, Step
 from ._cost_names import ICON, TYPES, read_slug, takes_over, wrong_color, wrong_icon, wrong_name
 from ._settings._section import RANK
@@ -41,7 +41,7 @@ COST_TYPE = Noun(
     plural="cost_types",
     rank=RANK + 1,
     keys=("name",),
-    key_of=lambda name: sanitised(name).casefold(),
+    key_of=lambda name: text_key(name).casefold(),
     path="settings/cost-tracker",
     unwrap=lambda data: data["product_categories"],
     id_key="slug",

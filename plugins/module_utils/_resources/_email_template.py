@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .._fields import RAW_TEXT, TEXT, Codec, flag, sanitised
+from .._fields import RAW_TEXT, TEXT, Codec, flag, octet, sanitised
 from .._noun import Field, Noun, Step
 from ._settings._section import RANK
 
@@ -28,6 +28,12 @@ def _several(_stored: Any, wanted: Any) -> str | None:
 def _lines(value: Any) -> str:
     """Text with its line breaks, each line as WordPress keeps it."""
     return "\n".join(sanitised(line) for line in str(value).strip().split("\n"))
+
+
+def _wrong_subject(value: Any) -> str | None:
+    """A subject is no HTML, so that an octet cannot be kept in it either."""
+    lost = octet(value)
+    return f"holds {lost}, which WordPress would take out" if lost else _blank(value)
 
 
 def _blank(value: Any) -> str | None:
@@ -79,7 +85,7 @@ EMAIL_TEMPLATE = Noun(
             edit="subject",
             resend=True,
             codec=Codec(decode=TEXT.decode, encode=TEXT.encode, normalise=_lines),
-            check=_blank,
+            check=_wrong_subject,
         ),
     ),
 )

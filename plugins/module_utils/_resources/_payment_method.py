@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._fields import sanitised
+from .._fields import sanitised, text_key
 from .._noun import Field, Noun, Step
 from ._cost_names import METHODS, read_slug, takes_over, wrong_name
 from ._settings._section import RANK
@@ -33,7 +33,7 @@ PAYMENT_METHOD = Noun(
     plural="payment_methods",
     rank=RANK + 1,
     keys=("name",),
-    key_of=lambda name: sanitised(name).casefold(),
+    key_of=lambda name: text_key(name).casefold(),
     path="settings/cost-tracker",
     unwrap=_rows,
     id_key="slug",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .._fields import COLOR, IDS, TEXT, plain, sanitised
+from .._fields import COLOR, IDS, TEXT, plain, sanitised, text_key
 from .._noun import Detail, Field, Noun, Relation, Step
 
 _COLOR = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
@@ -39,7 +39,7 @@ TAG = Noun(
     plural="tags",
     rank=1,
     keys=("name",),
-    key_of=lambda name: sanitised(name).casefold(),
+    key_of=lambda name: text_key(name).casefold(),
     path="tags",
     create=Step("POST", "tags/add"),
     edit=Step("PUT", "tags/{id}/edit"),

@@ -376,7 +376,7 @@ class TestIdentity:
     def test_what_wordpress_strips_is_no_difference(self, bench: Bench) -> None:
         for _turn in range(2):
             result = bench.run(MODULE, description="build\n<b>server</b> 50%20", permissions=["read"])
-        assert (result["changed"], result["api_key"]["description"]) == (False, "build server 50")
+        assert (result["changed"], result["api_key"]["description"]) == (False, "build server 50%20")
 
     def test_the_formats_of_both_writes(self, bench: Bench) -> None:
         """Adding takes a form, changing takes JSON; each refuses the other as empty."""

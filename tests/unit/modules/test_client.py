@@ -345,12 +345,20 @@ def test_values_that_are_too_long_are_refused(bench: Bench, field: str, length: 
     assert bench.run(MODULE, id=2, note="kept", **{field: "x" * length})["changed"] is True
 
 
+def test_a_value_is_as_long_as_it_is_stored(bench: Bench) -> None:
+    """A "<" takes four characters in the column."""
+    result = bench.run(MODULE, id=2, zip="<" * 9)
+    assert "has 36 characters, and the dashboard keeps 32" in result["msg"]
+    assert bench.run(MODULE, id=2, zip="<" * 8)["client"]["zip"] == "<" * 8
+
+
 @pytest.mark.parametrize(
     ("given", "stored"),
     [
         ("one\ntwo", "one two"),
         ("<b>VIP</b> & co", "VIP & co"),
-        ("50%20off", "50off"),
+        ("50%20off", "50%20off"),
+        ("a &amp;lt; b", "a &lt; b"),
         ("a < b", "a < b"),
         ("\\x", "x"),
         ("AT&amp;T", "AT&T"),
@@ -381,7 +389,7 @@ def test_a_field_whose_name_is_stored_with_an_entity_is_refused(bench: Bench) ->
     """A field that was made on the screen: its name is compared with the stored one, entity and all."""
     bench.simulator.dashboard.client_fields.insert(ClientField("a &lt; b", "x"))
     result = bench.run(MODULE, name="Beta Ltd", fields={"a < b": "C-77"})
-    assert "skips a field with a < in its name" in result["msg"]
+    assert "skips a field that is stored with an entity in its name" in result["msg"]
     assert bench.written == []
 
 

@@ -95,6 +95,22 @@ def test_what_wordpress_strips_is_no_difference(bench: Bench, given: str, kept: 
     assert bench.run(MODULE, name="uptime", subject=given)["changed"] is False
 
 
+@pytest.mark.parametrize("heading", ["50%20off", "a &amp;lt; b", "R&amp;D < 5 &amp;amp;"])
+def test_a_heading_that_is_sent_again_stays_to_the_letter(bench: Bench, heading: str) -> None:
+    bench.run(MODULE, name="uptime", heading=heading)
+    before = stored(bench)["heading"]
+    assert bench.run(MODULE, name="uptime", heading=heading)["changed"] is False
+    assert bench.run(MODULE, name="uptime", subject="Other")["changed"] is True
+    assert stored(bench)["heading"] == before
+
+
+def test_a_subject_cannot_hold_an_octet(bench: Bench) -> None:
+    """An entity would keep it, and be read in the subject as it is."""
+    result = bench.run(MODULE, name="uptime", subject="50%20off")
+    assert "holds %20, which WordPress would take out" in result["msg"]
+    assert bench.written == []
+
+
 def test_the_template_of_checks_is_there_while_they_are(bench: Bench) -> None:
     result = bench.run(MODULE, name="http_check", enabled=False)
     assert "no email template http_check" in result["msg"]

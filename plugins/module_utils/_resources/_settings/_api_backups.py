@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..._fields import ADDRESS, FLAG, RAW_TEXT, TEXT, Codec
+from ..._fields import ADDRESS, FLAG, RAW_TEXT, TEXT, Codec, spoiled
 from ..._noun import Field, Noun, Step
 from ._section import RANK
 
@@ -49,7 +49,7 @@ def _wrong_secret(value: Any) -> str | None:
 
 
 def _text(name: str, codec: Codec = TEXT) -> Field:
-    return Field(name, option={"type": "str"}, read=name, edit=name, codec=codec, clear="")
+    return Field(name, option={"type": "str"}, read=name, edit=name, codec=codec, check=spoiled, clear="")
 
 
 def _in_secrets(value: Any) -> dict[str, str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..._fields import NUMBER, TEXT, Codec, flag
+from ..._fields import NUMBER, TEXT, Codec, flag, spoiled
 from .._monitor import INTERVALS, METHODS, NO_LIMIT, TIMEOUTS, TYPES, wrong_codes
 from ._section import enumerated, same_words, section, setting, switch
 
@@ -39,7 +39,7 @@ MONITORING = section(
             empty=[],
         ),
         switch("down_confirmation_check", _PREFIX + "down_confirmation_check"),
-        setting("keyword", _PREFIX + "keyword", {"type": "str", "no_log": False}, TEXT, clear=""),
+        setting("keyword", _PREFIX + "keyword", {"type": "str", "no_log": False}, TEXT, check=spoiled, clear=""),
         # The dashboard's own field says that it is off.
         setting(
             "site_health_monitoring",
