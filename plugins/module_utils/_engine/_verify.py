@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from .._errors import AmbiguousError, AnswerLostError, MainwpError, UnprovedError
-from .._noun import Record
+from .._noun import Id, Record
 from ._apply import Applier
 from ._items import Item, Pending
 from ._plan import same
@@ -29,8 +30,9 @@ class Verifier:
         touched = [item for item in items if (item.wrote or item.doubtful) and item.error is None]
         self._read_back(touched)
         created = [item for item in touched if item.action == "create" and item.error is None]
+        ours = {item.id for item in created}
         for item in created:
-            self._refuse_double(item)
+            self._refuse_double(item, ours)
         broken = [item for item in created if item.error is None and self._reparable(item)]
         for item in broken:
             self._applier.repair(item, self._reparable(item))
@@ -105,13 +107,17 @@ class Verifier:
             return frozenset(self._applier.id_of(one) for one in value)
         return self._applier.id_of(value) if isinstance(value, Pending) else value
 
-    def _refuse_double(self, item: Item) -> None:
-        """A record with that key appeared between our look and our write: now there are two, or ours is numbered."""
+    def _refuse_double(self, item: Item, ours: Collection[Id | None]) -> None:
+        """A record with that key appeared between our look and our write: now there are two, or ours is numbered.
+
+        Args:
+            ours: ids of what this run has made, which may have another one's name until it is put right.
+        """
         name = item.wanted.identity_field if item.wanted else None
         if item.wanted is None or name is None or item.noun.unique:
             return
         same_key = self._reads.find(item.noun.name, name, item.wanted.values[name])
-        twins = [one for one in same_key if one["id"] != item.id]
+        twins = [one for one in same_key if one["id"] not in ours]
         if twins:
             item.fail(
                 AmbiguousError(

@@ -181,13 +181,28 @@ def test_a_name_is_stored_as_it_was_given(bench: Bench, name: str) -> None:
     assert bench.run(MODULE, name=name)["changed"] is False
 
 
-@pytest.mark.parametrize(
-    ("given", "stored"), [("<b>bold</b> tag", "bold tag"), ("50%20off", "50off"), ("a  b\t", "a b")]
-)
+@pytest.mark.parametrize("names", [["Rel", "Rel (2) beta"], ["Rel (2) beta", "Rel"], ["Rel (1)", "Rel (2)", "Rel"]])
+def test_names_that_the_dashboard_would_number_can_be_made_together(bench: Bench, names: list[str]) -> None:
+    """It cuts each to "Rel" and then numbers them, so that one has the other's name before both are put right."""
+    fleet = [{"name": name} for name in names]
+    result = bench.run("mainwp_fleet", tags=fleet)
+    assert [line["verdict"] for line in result["fleet"]] == ["created"] * len(names), result
+    assert set(names) <= set(tags(bench))
+    assert bench.run("mainwp_fleet", tags=fleet)["changed"] is False
+
+
+@pytest.mark.parametrize(("given", "stored"), [("<b>bold</b> tag", "bold tag"), ("a  b\t", "a b")])
 def test_what_wordpress_strips_is_no_difference(bench: Bench, given: str, stored: str) -> None:
     assert bench.run(MODULE, name=given)["tag"]["name"] == stored
     assert bench.run(MODULE, name=given)["changed"] is False
     assert stored in tags(bench)
+
+
+@pytest.mark.parametrize(("given", "kept"), [("50%20off", "50%20off"), ("a &amp;lt; b", "a &lt; b"), ("%3C", "%3C")])
+def test_octets_and_entities_are_not_lost(bench: Bench, given: str, kept: str) -> None:
+    """WordPress would take out the one, and the other would read as what it stands for."""
+    assert bench.run(MODULE, name=given)["tag"]["name"] == kept
+    assert bench.run(MODULE, name=given)["changed"] is False
 
 
 def test_a_duplicate_is_never_made(bench: Bench) -> None:
