@@ -195,6 +195,15 @@ class Detail:
 
 
 @dataclass(frozen=True)
+class Condition:
+    """What has to be so for a record to be there: a field of a single record, such as a setting, has a value."""
+
+    noun: str
+    field: str
+    value: Any
+
+
+@dataclass(frozen=True)
 class Noun:
     """A kind of record.
 
@@ -218,6 +227,7 @@ class Noun:
         includes: the list takes ``include`` with ids, so that a few records can be read again without the rest.
         create, remove: ``None`` where the API cannot; ``made`` then says how a record comes to be.
         unmakeable: returns why a record with these values must not be created, or nothing.
+        only_while: the conditions under which alone a record is there, by its natural key; it comes and goes with them.
         follows: the noun whose records bring those of this one along when they are created, with the same natural key.
         unique: the dashboard itself refuses a second record with the same natural key.
         batch: the route that takes up to 100 writes.
@@ -248,6 +258,7 @@ class Noun:
     remove: Step | None = None
     made: str = ""
     unmakeable: Callable[[Mapping[str, Any]], str | None] | None = None
+    only_while: Mapping[str, Condition] = dataclasses.field(default_factory=dict)
     follows: str = ""
     query: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     page_size: int = 0

@@ -119,8 +119,8 @@ class Engine:
         if item.action == "remove" and item.error is None:
             return None
         record: Record | None = item.final
-        if record is None and (item.current is not None or item.action == "create"):
-            record = {**(item.current or {}), **(_predicted(item) if self._check_mode else {})}
+        if record is None and (item.current is not None or item.action in ("create", "edit")):
+            record = {**(item.current or {"id": item.id}), **(_predicted(item) if self._check_mode else {})}
             for name in self._unpredicted(item):
                 record.pop(name, None)
         if not record or (record.get("id") is None and not self._check_mode):

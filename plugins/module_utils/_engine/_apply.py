@@ -24,7 +24,9 @@ from .._noun import Field, Id, Step
 from .._transport import Answer, Call
 from ._bodies import create_body, edit_body
 from ._items import Item, Pending, pending
+from ._plan import same
 from ._reads import Reads
+from ._refusals import refuse_resent
 
 # The dashboard refuses more with 413.
 BATCH_LIMIT = 100
@@ -92,9 +94,28 @@ class Applier:
         self._switch([item for item in items if item.error is None])
 
     def _edit(self, item: Item) -> None:
+        if item.current is None:
+            self._meet(item)
         body = edit_body(item, self.id_of)
         if body:
             self._step(item, item.noun.edit, body)
+
+    def _meet(self, item: Item) -> None:
+        """Read a record that has come with a setting: it has the values that it had when it went.
+
+        Raises:
+            RefusedError: it has not come.
+            InputError: the edit would have to send again what the dashboard does not take.
+        """
+        item.current = self._reads.refresh(item.noun.name, None).get(item.id or "")
+        if item.current is None:
+            raise RefusedError(f"There is no {item.noun.title} {item.key}.", hint=item.noun.made)
+        found = item.current
+        item.changes = {
+            name for name in item.changes if not same(item.noun.field(name), found[name], item.target[name])
+        }
+        if item.changes:
+            refuse_resent(item)
 
     def _switch(self, items: list[Item]) -> None:
         """Set the fields that have steps of their own."""

@@ -45,11 +45,12 @@ class Planner:
         self._narrow(batch)
         pairs = [(wanted, self._current(wanted)) for wanted in batch]
         refuse_doubles(pairs)
+        appearing = [one for one, current in pairs if self._references.appears(one, current, batch)]
         for wanted, current in pairs:
-            if current is None and wanted.state == "present" and not wanted.noun.follows:
+            if current is None and wanted.state == "present" and not wanted.noun.follows and wanted not in appearing:
                 refuse_incomplete(wanted)
             self._references.announce(wanted, current)
-        items = [self._item(wanted, current) for wanted, current in pairs]
+        items = [self._item(wanted, current, wanted in appearing) for wanted, current in pairs]
         self._load_views(items)
         relations = Relations(self._reads, self._references, items)
         for item in items:
@@ -116,13 +117,15 @@ class Planner:
                 hint="Remove one of the two.",
             )
 
-    def _item(self, wanted: Wanted, current: Record | None) -> Item:
+    def _item(self, wanted: Wanted, current: Record | None, appears: bool) -> Item:
         current = self._references.without_removed(wanted.noun, current) if current else None
         item = Item(wanted.noun, wanted, current, id=current["id"] if current else None)
         if wanted.state == "absent":
             item.action = "remove" if current else "none"
             return item
-        item.action = "edit" if current else "create"
+        item.action = "edit" if current or appears else "create"
+        if appears:
+            item.id = wanted.identity
         if current is None and wanted.noun.follows:
             item.leader = self._references.leader(wanted)
         values = dict(wanted.values)
@@ -214,7 +217,7 @@ class Planner:
         for name, value in item.target.items():
             field = item.noun.field(name)
             if current is None:
-                if not field.switch or value != field.fresh:
+                if (field.edit or item.action == "create") and (not field.switch or value != field.fresh):
                     item.changes.add(name)
                 continue
             if not same(field, current.get(name), value) or self._inheritance.moves_away(field, item):

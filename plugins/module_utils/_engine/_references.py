@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -61,6 +61,29 @@ class References:
             if wanted.values.get(name):
                 key = wanted.noun.key_of(wanted.values[name])
                 self._creating.setdefault((wanted.noun.name, key), set()).add(pending(wanted))
+
+    def appears(self, wanted: Wanted, current: Record | None, batch: Sequence[Wanted]) -> bool:
+        """Whether a record that is not there comes with a setting that the batch, or an earlier task, changes.
+
+        Raises:
+            InputError: the batch changes it so that the record goes.
+        """
+        condition = wanted.noun.only_while.get(wanted.identity)
+        if condition is None:
+            return False
+        settings = [one.values for one in batch if one.noun.name == condition.noun and condition.field in one.values]
+        if any(values[condition.field] != condition.value for values in settings):
+            raise InputError(
+                f"{wanted.noun.name} {wanted.key}: {condition.field} is declared {settings[0][condition.field]!r}.",
+                hint=wanted.noun.made,
+            )
+        if current is not None or settings or not self._predict:
+            return current is None and bool(settings)
+        self._warn(
+            f"There is no {wanted.noun.title} {wanted.key} yet; predicted as if an earlier task had set "
+            f"{condition.field} in the {condition.noun} settings."
+        )
+        return True
 
     def leader(self, wanted: Wanted) -> Pending:
         """The promise of the record that brings this one along, since the batch, or an earlier task, creates it.

@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 from .._fields import RAW_TEXT, TEXT, Codec, flag, octet, sanitised
-from .._noun import Field, Noun, Step
+from .._noun import Condition, Field, Noun, Step
 from ._settings._section import RANK
 
 _ADDRESS = re.compile(r"[^\s,@<>]+@[^\s,@<>]+\.[^\s,@<>]+")
@@ -52,9 +52,10 @@ EMAIL_TEMPLATE = Noun(
     read_id=str,
     includes=False,
     edit=Step("PUT", "settings/emails/{id}/edit"),
+    only_while={"http_check": Condition("general", "check_http_response", True)},
     made="The template http_check is there only while check_http_response is on in the general settings; extensions "
     "add others.",
-    budget="1 to read; a change 1, and 1 to verify",
+    budget="1 to read; a change 1, and 1 to verify; http_check together with its setting 1 more",
     # What an edit leaves out gets the text of a new installation.
     fields=(
         Field("name", option={"type": "str"}, read="type"),

@@ -115,6 +115,9 @@ def test_the_template_of_checks_is_there_while_they_are(bench: Bench) -> None:
     result = bench.run(MODULE, name="http_check", enabled=False)
     assert "no email template http_check" in result["msg"]
     assert "check_http_response" in result["failure"]["hint"]
+    predicted = bench.check(MODULE, name="http_check", enabled=False)
+    assert (predicted["changed"], predicted["email_template"]["enabled"]) == (True, False)
+    assert "as if an earlier task had set check_http_response" in str(predicted["warnings"][0])
     bench.run("mainwp_settings", general={"check_http_response": True})
     assert bench.run(MODULE, name="http_check", enabled=False)["changed"] is True
 

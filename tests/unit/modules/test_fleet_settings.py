@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -40,6 +40,56 @@ def test_all_kinds_once_and_again(bench: Bench) -> None:
     again = bench.run(MODULE, **FLEET)
     assert (again["changed"], again["summary"]["unchanged"]) == (False, len(verdicts))
     assert bench.written == []
+
+
+class TestATemplateThatComesWithASetting:
+    """It is there only while the setting is on, and keeps what it had when that was switched off."""
+
+    ON: ClassVar[dict[str, Any]] = {"general": {"check_http_response": True}}
+    TEMPLATE: ClassVar[dict[str, Any]] = {"name": "http_check", "subject": "Look"}
+
+    def test_both_in_one_task(self, bench: Bench) -> None:
+        fleet = {"settings": self.ON, "email_templates": [self.TEMPLATE]}
+        predicted = bench.check(MODULE, **fleet)
+        result = bench.run(MODULE, **fleet)
+        assert ("failed" in result, predicted["diff"], predicted["changed"]) == (False, result["diff"], True)
+        assert [line["verdict"] for line in result["fleet"]] == ["changed", "changed"]
+        writes = [path for _method, path, _body in bench.written]
+        assert writes == ["settings/general/edit", "settings/emails/http_check/edit"]
+        assert "warnings" not in predicted
+        assert bench.run(MODULE, **fleet)["changed"] is False
+
+    def test_what_it_had_stays(self, bench: Bench) -> None:
+        bench.run("mainwp_settings", **self.ON)
+        bench.run("mainwp_email_template", name="http_check", heading="Ours", recipient="ops@agency.example")
+        bench.run("mainwp_settings", general={"check_http_response": False})
+        bench.run(MODULE, settings=self.ON, email_templates=[self.TEMPLATE])
+        shown = bench.run("mainwp_email_template", name="http_check")["email_template"]
+        assert (shown["heading"], shown["recipient"], shown["subject"]) == ("Ours", "ops@agency.example", "Look")
+
+    def test_one_that_is_as_declared_is_not_written(self, bench: Bench) -> None:
+        bench.run("mainwp_settings", **self.ON)
+        bench.run("mainwp_email_template", **self.TEMPLATE)
+        bench.run("mainwp_settings", general={"check_http_response": False})
+        result = bench.run(MODULE, settings=self.ON, email_templates=[self.TEMPLATE])
+        assert "failed" not in result, result
+        assert [path for _method, path, _body in bench.written] == ["settings/general/edit"]
+
+    def test_one_whose_setting_is_refused_fails(self, bench: Bench) -> None:
+        bench.simulator.faults.add(
+            "replace", path="settings/general/edit", status=400, body={"code": "no", "message": "x"}
+        )
+        result = bench.run(MODULE, settings=self.ON, email_templates=[self.TEMPLATE])
+        assert [line["verdict"] for line in result["fleet"]] == ["failed", "failed"]
+        assert "no email template http_check" in result["fleet"][1]["reason"]
+
+    def test_one_that_would_go_is_refused(self, bench: Bench) -> None:
+        bench.run("mainwp_settings", **self.ON)
+        off = {"general": {"check_http_response": False}}
+        for run in (bench.check, bench.run):
+            result = run(MODULE, settings=off, email_templates=[self.TEMPLATE])
+            assert "check_http_response is declared False" in result["msg"]
+            assert bench.written == []
 
 
 def test_the_diff_is_nested_as_settings_are_declared(bench: Bench) -> None:
