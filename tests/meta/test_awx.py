@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from ansible_collections.mainwp.dashboard.plugins.module_utils._connection import CONNECTION_OPTIONS
 from tests import awx
+from tests.meta import collection
 
 TYPE = awx.load("credential_type.yml")
 FIELDS: dict[str, dict[str, Any]] = {field["id"]: field for field in TYPE["inputs"]["fields"]}
@@ -92,3 +94,65 @@ def test_certificates_become_files(tmp_path: Path) -> None:
     assert Path(found["MAINWP_CA_PATH"]).read_text(encoding="utf-8") == PEM
     assert found["MAINWP_VALIDATE_CERTS"] == "false"
     assert found["MAINWP_TLS_CLIENT_CERT"] == ""
+
+
+SURVEYS = sorted(path.stem for path in (awx.FOLDER / "surveys").glob("*.yml"))
+each_survey = pytest.mark.parametrize("name", SURVEYS)
+# Of a question, what AWX insists on, and what it knows besides.
+NEEDED = {"question_name", "question_description", "variable", "type", "required"}
+KNOWN = NEEDED | {"choices", "default", "min", "max"}
+
+
+def playbook(name: str) -> str:
+    """The text of the playbook that a survey is for."""
+    return (collection.ROOT / "playbooks" / f"{name}.yml").read_text(encoding="utf-8")
+
+
+def described(name: str) -> set[str]:
+    """The variables of a playbook that its head describes, without those that say how the dashboard is reached."""
+    head = re.sub(r"\n#\s*", " ", playbook(name).partition("\n- name:")[0])
+    words = re.findall(r"\b(?:plan|update|report)_[a-z_]+\b", head.partition("Variables: ")[2])
+    return {word for word in words if not word.endswith("_info")}
+
+
+@each_survey
+def test_a_survey_keeps_the_rules(name: str) -> None:
+    survey = awx.load(f"surveys/{name}.yml")
+    assert set(survey) == {"name", "description", "spec"}
+    for question in survey["spec"]:
+        assert NEEDED <= set(question) <= KNOWN, question
+        assert question["question_name"]
+        assert not question["question_description"].endswith(".")
+        assert ("choices" in question) == (question["type"] in ("multiplechoice", "multiselect")), question
+        assert question["type"] != "password", "secrets are a matter of credentials"
+        if question["required"] and question["type"] in ("multiplechoice", "multiselect"):
+            assert question["default"], question
+    variables = [question["variable"] for question in survey["spec"]]
+    assert len(set(variables)) == len(variables)
+    # Every default is a right answer.
+    defaults = awx.extra_variables(survey, {})
+    assert set(defaults) == {question["variable"] for question in survey["spec"] if "default" in question}
+
+
+@each_survey
+def test_a_survey_asks_for_every_variable_of_its_playbook(name: str) -> None:
+    assert {question["variable"] for question in awx.load(f"surveys/{name}.yml")["spec"]} == described(name)
+
+
+@each_survey
+def test_the_choices_are_those_of_the_options(name: str) -> None:
+    options = collection.all_documentation()["mainwp_update"]["doc"]["options"]
+    for question in awx.load(f"surveys/{name}.yml")["spec"]:
+        option = options.get(question["variable"].removeprefix("update_"), {})
+        if question["variable"].startswith("update_") and "choices" in question and "choices" in option:
+            assert question["choices"] == option["choices"], question["variable"]
+            assert question["default"] == option["default"], question["variable"]
+
+
+@each_survey
+def test_a_playbook_of_a_survey_uses_what_is_asked(name: str) -> None:
+    assert yaml.safe_load(playbook(name))
+    role = (collection.ROOT / "roles" / "update").rglob("*.yml")
+    used = playbook(name).partition("\n- name:")[2] + "".join(path.read_text(encoding="utf-8") for path in role)
+    for variable in described(name):
+        assert re.search(rf"\b{variable}\b", used), variable
