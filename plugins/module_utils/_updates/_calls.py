@@ -44,12 +44,24 @@ class Reported:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came of one call: how it ended, the items by slug, and a reason that holds for all of them."""
+    """What came of one call: how it ended, the items by slug, and a reason that holds for all of them.
+
+    Args:
+        undone: whether the dashboard says that it changed nothing.
+    """
 
     ended: str
     seconds: float
     reported: Mapping[str, Reported] = field(default_factory=dict)
     reason: str = ""
+    undone: bool = False
+
+    def disowns(self, slug: str) -> bool:
+        """Whether the answer rules out that this call installed an item: it was refused, or names other items only.
+
+        An answer without any item does not: some updates of premium plugins never say what they did.
+        """
+        return self.undone or (self.ended == ANSWERED and bool(self.reported) and slug not in self.reported)
 
 
 def call(dashboard: Dashboard, clock: Clock, site_id: int, kind: str, slugs: Sequence[str]) -> Answer:
@@ -66,7 +78,7 @@ def call(dashboard: Dashboard, clock: Clock, site_id: int, kind: str, slugs: Seq
     body = None if kind == "core" else {"slug": list(slugs)}
 
     def answer(ended: str, reason: str = "", reported: Mapping[str, Reported] | None = None) -> Answer:
-        return Answer(ended, clock.monotonic() - begun, reported or {}, reason)
+        return Answer(ended, clock.monotonic() - begun, reported or {}, reason, ended == ANSWERED and bool(reason))
 
     try:
         found = dashboard.write("PUT", f"updates/{site_id}/update/{ROUTES[kind]}", json=body, contacts_child=True)

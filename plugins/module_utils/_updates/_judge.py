@@ -77,10 +77,15 @@ def _arrived(site: Site, offer: Offer, answer: Answer, said: Reported | None, fo
     if said is not None and said.ok and said.changed is False:
         reason = f"It was at {found.version} already; the dashboard's data were old."
         return Verdict(site, offer, SKIPPED, reason, answer.seconds, found.version)
+    if answer.disowns(offer.slug):
+        reason = f"{found.version} was installed in the meantime, and not by this run."
+        return Verdict(site, offer, SKIPPED, reason, answer.seconds, found.version)
     if offer.active and not found.active:
         reason = f"{found.version} is installed, but it is not active any more."
         return Verdict(site, offer, FAILED, reason, answer.seconds, found.version, wrote=True, blames_offer=True)
     reason = "" if found.version == offer.new_version else f"{found.version} was installed, which is newer."
+    if said is not None and not said.ok:
+        reason = f"{found.version} is installed, though the child reported a failure: {said.text or NO_REASON}"
     return Verdict(site, offer, UPDATED, reason, answer.seconds, found.version, wrote=True)
 
 

@@ -5,10 +5,6 @@
 from __future__ import annotations
 
 import json
-import re
-import threading
-import time
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +13,7 @@ import pytest
 from tests.simulator.children import Fault
 from tests.simulator.children import Offer as ChildOffer
 from tests.unit.support.bench import Bench
+from tests.unit.support.traffic import Traffic
 from tests.unit.support.updates import (
     BROKEN,
     FORMS,
@@ -27,6 +24,7 @@ from tests.unit.support.updates import (
     child,
     connected,
     fleet,
+    go_on_behind,
     offer_core,
     offer_plugin,
     offer_translations,
@@ -418,38 +416,18 @@ class TestLostAnswers:
         assert upgrades(one) == 2
 
     def test_the_work_goes_on_behind_the_proxy(self, one: Bench) -> None:
-        self.go_on_behind(one, 25)
+        go_on_behind(one, 25)
         result = one.run(MODULE, **self.TASK)
         assert verdicts(result) == {FORMS: "updated", THEME: "updated"}
         assert result["updates"][0]["seconds"] == 30, "looks after 10, 20 and 30 seconds"
 
     def test_the_child_answers_nobody_while_it_works(self, one: Bench) -> None:
         """Maintenance mode: the sync that meets it fails, and a modern dashboard refuses every sync from then on."""
-        self.go_on_behind(one, 25)
+        go_on_behind(one, 25)
         child(one).reachability = "404"
         result = one.run(MODULE, **self.TASK)
         assert verdicts(result) == {FORMS: "updated", THEME: "updated"}
         assert ("PUT sites/1/reconnect" in one.asked) is (one.simulator.generation == "modern")
-
-    @staticmethod
-    def go_on_behind(bench: Bench, seconds: float) -> None:
-        """A proxy that gives up at once on a plugin update which ends so many seconds later."""
-
-        def work() -> None:
-            child(bench).reachability = "up"
-            child(bench).upgrade_plugins([FORMS])
-
-        bench.simulator.faults.add("gateway_timeout", method="PUT", path="update/plugins")
-        due, wait = bench.simulator.clock.now() + seconds, bench.simulator.clock.wait
-
-        def waiting(passing: float) -> None:
-            nonlocal due
-            wait(passing)
-            if bench.simulator.clock.now() >= due:
-                due = float("inf")
-                work()
-
-        bench.simulator.clock.wait = waiting  # type: ignore[assignment, method-assign]
 
     def test_nothing_ever_came_of_it(self, one: Bench) -> None:
         one.simulator.faults.add("bad_gateway", method="PUT", path="update/plugins")
@@ -467,7 +445,7 @@ class TestLostAnswers:
         assert result["updates"][0]["seconds"] == 30
 
     def test_without_waiting_it_is_looked_at_once(self, one: Bench) -> None:
-        self.go_on_behind(one, 25)
+        go_on_behind(one, 25)
         result = one.run(MODULE, wait=False, **self.TASK)
         assert verdicts(result) == {FORMS: "unknown", THEME: "skipped"}
         assert one.asked[3:] == [PLUGINS, "PUT sites/1/sync"]
@@ -633,32 +611,3 @@ class TestRun:
         again = bench.run(MODULE, sites=["all"], fail_on="none", max_concurrency=8)
         assert again["changed"] is False
         assert again["summary"] == {"updated": 0, "failed": 2, "skipped": first["summary"]["skipped"], "unknown": 0}
-
-
-class Traffic:
-    """Counts how many requests that concern children are on their way at once, in all and by server."""
-
-    def __init__(self, bench: Bench) -> None:
-        self._lock = threading.Lock()
-        self._running: Counter[str] = Counter()
-        self._servers = {site.id: site.ip for site in bench.simulator.dashboard.sites}
-        self._send = bench.adapter.send
-        self.by_server: dict[str, int] = {}
-        self.most = 0
-        bench.adapter.send = self.send  # type: ignore[method-assign]
-
-    def send(self, request: Any, *arguments: Any, **options: Any) -> Any:
-        found = re.search(r"/(?:sites|updates)/(\d+)", request.url)
-        if found is None:
-            return self._send(request, *arguments, **options)
-        server = self._servers[int(found[1])]
-        with self._lock:
-            self._running[server] += 1
-            self.by_server[server] = max(self.by_server.get(server, 0), self._running[server])
-            self.most = max(self.most, self._running.total())
-        try:
-            time.sleep(0.01)
-            return self._send(request, *arguments, **options)
-        finally:
-            with self._lock:
-                self._running[server] -= 1

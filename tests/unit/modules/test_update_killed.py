@@ -2,7 +2,7 @@
 # Copyright the mainwp.dashboard contributors
 """mainwp_update killed after each of its requests on 40 sites, and run again: the same end, nothing twice, no lies.
 
-Processes that really are killed: tests/playbooks/test_update_killed.py.
+Processes that really are killed: tests/playbooks/test_update_processes.py.
 """
 
 from __future__ import annotations

@@ -82,6 +82,29 @@ def offer_translations(bench: Bench, number: int = 1) -> None:
     refresh(bench, number)
 
 
+def go_on_behind(bench: Bench, seconds: float, fault: str = "gateway_timeout") -> None:
+    """A proxy that gives up at once on an update of the forms plugin, which ends on the child so many seconds later.
+
+    Whatever answers in place of the child until then: afterwards it is up.
+    """
+
+    def work() -> None:
+        child(bench).reachability = "up"
+        child(bench).upgrade_plugins([FORMS])
+
+    bench.simulator.faults.add(fault, method="PUT", path="update/plugins")
+    due, wait = bench.simulator.clock.now() + seconds, bench.simulator.clock.wait
+
+    def waiting(passing: float) -> None:
+        nonlocal due
+        wait(passing)
+        if bench.simulator.clock.now() >= due:
+            due = float("inf")
+            work()
+
+    bench.simulator.clock.wait = waiting  # type: ignore[assignment, method-assign]
+
+
 def verdicts(result: dict[str, Any], number: int = 1) -> dict[str, str]:
     """A site's verdicts by slug."""
     return {entry["slug"]: entry["verdict"] for entry in result["updates"] if entry["site"]["id"] == number}

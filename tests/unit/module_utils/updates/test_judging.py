@@ -89,6 +89,23 @@ def test_it_was_there_already() -> None:
     assert found.reason.startswith("It was at 1.1 already")
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [Answer(ANSWERED, 1.5, {}, "No Plugins to update.", undone=True), Answer(ANSWERED, 1.5, {"b/b.php": DONE})],
+)
+def test_somebody_else_installed_it(answer: Answer) -> None:
+    after = replace(BEFORE, installed={OFFER.key: Installed("1.1")}, offers=())
+    found = judge(BEFORE, OFFER, answer, after, "")
+    assert (found.word, found.wrote, found.installed) == ("skipped", False, "1.1")
+    assert found.reason == "1.1 was installed in the meantime, and not by this run."
+
+
+def test_it_arrived_in_spite_of_a_failure() -> None:
+    found = verdict(BROKEN, "1.1", offered=False)
+    assert (found.word, found.wrote) == ("updated", True)
+    assert found.reason == "1.1 is installed, though the child reported a failure: Download failed."
+
+
 def test_a_newer_version_arrived() -> None:
     found = verdict(DONE, "1.2", offered=False)
     assert (found.word, found.reason, found.installed) == ("updated", "1.2 was installed, which is newer.", "1.2")

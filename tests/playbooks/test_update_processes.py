@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright the mainwp.dashboard contributors
-"""An update of 40 sites whose processes are killed with SIGKILL, controller and module, and then run again.
+"""Updates of 40 sites by real processes: killed with SIGKILL, controller and module, and run again; and two at once.
 
-After every single request it is tried within a process, in tests/unit/modules/test_update_killed.py.
+After every single request both are tried within a process, in tests/unit/modules/test_update_killed.py and
+test_update_faults.py.
 """
 
 from __future__ import annotations
@@ -120,3 +121,29 @@ def test_killed_and_run_again(dashboard: Served, requests: int) -> None:
     last = end(begin(dashboard))
     assert last["changed"] is False
     assert last["summary"] == {"updated": 0, "failed": 2, "skipped": 1, "unknown": 0}
+
+
+def test_two_at_once(dashboard: Served) -> None:
+    """Two runs that begin together share the work: each item is updated by one of them, and neither says anything else."""
+    start = versions(dashboard)
+    both = [end(process) for process in [begin(dashboard), begin(dashboard)]]
+    after = versions(dashboard)
+    words = [
+        {
+            (entry["site"]["url"], entry["slug"]): entry["verdict"]
+            for entry in result["updates"]
+            if entry["installed_version"]
+        }
+        for result in both
+    ]
+    for item in start:
+        said = sorted(one.get(item, "skipped") for one in words)
+        if item[1] == demo.FAILING and after[item] == start[item]:
+            assert set(said) <= {"failed", "skipped"}, item
+        else:
+            assert said == ["skipped", "skipped" if after[item] == start[item] else "updated"], (item, said)
+    assert all(result["summary"]["unknown"] == 0 for result in both)
+    installs = [
+        one for child in ask(dashboard, "GET", "/__simulator__/children").values() for one in child["installs"].values()
+    ]
+    assert set(installs) == {1}
