@@ -18,7 +18,7 @@ from ._children import TOKENS
 from ._dashboard import Dashboard
 from ._decoding import plain_text
 from ._errors import AnswerLostError, InputError, MainwpError, NotFoundError, RefusedError, unreadable
-from ._fields import from_seconds
+from ._fields import from_seconds, number
 from ._jobs import BackgroundJob, Followed, JobError, follow, is_ability_job, kind_of, stalled
 from ._module import Result, Run
 from ._resource import Engine
@@ -76,6 +76,8 @@ TOOLS = {
     "restore_info_messages": Tool("settings/tools/restore-info-messages"),
 }
 
+_NO_SITES = "The dashboard has no sites."
+
 _BY_KIND = {tool.kind: tool for tool in TOOLS.values() if tool.kind}
 
 TOOL_OPTIONS: dict[str, dict[str, Any]] = {
@@ -123,6 +125,8 @@ def run_tool(run: Run) -> Result:
     if tool.idle:
         run.warn(f"{name}: {tool.idle}")
     if run.check_mode:
+        if tool.status and not job_id and number(run.dashboard.read("sites/count").get("count")) == 0:
+            return _result(_Outcome(name, SKIPPED, _NO_SITES))
         return _result(_Outcome(name, PLANNED, job_id=job_id), changed=not tool.idle and not job_id)
     started = not job_id
     if started:
@@ -131,7 +135,7 @@ def run_tool(run: Run) -> Result:
         except RefusedError as refusal:
             if refusal.code != "no_website_found":
                 raise
-            return _result(_Outcome(name, SKIPPED, "The dashboard has no sites."))
+            return _result(_Outcome(name, SKIPPED, _NO_SITES))
     outcome = _Outcome(name, DONE, job_id=job_id)
     error = _follow(run, waiter if run.params["wait"] else None, outcome, job_id) if job_id else None
     if tool.idle and outcome.verdict == DONE:

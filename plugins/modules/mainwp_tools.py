@@ -24,7 +24,7 @@ extends_documentation_fragment:
 attributes:
   check_mode:
     support: full
-    details: The verdict is V(planned), and nothing is asked of the dashboard.
+    details: The verdict is V(planned), or V(skipped) where the dashboard has no sites that a job would work on.
   diff_mode:
     support: none
     details: Nothing shows what a tool did.

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.mainwp.dashboard.plugins.module_utils._tools import TOOLS
 from tests.unit.simulator.client import CRON
 from tests.unit.support.bench import Bench
 
@@ -57,10 +58,28 @@ class TestDangerous:
             assert "was not confirmed" in result["msg"]
             assert (result["changed"], bench.asked) == (False, [])
 
-    @pytest.mark.parametrize("tool", ["renew_connections", "disconnect_all_sites", "clear_activation_data"])
-    def test_check_mode_asks_nothing_of_the_dashboard(self, bench: Bench, tool: str) -> None:
+    @pytest.mark.parametrize(
+        ("tool", "asked"),
+        [
+            ("renew_connections", ["GET sites/count"]),
+            ("disconnect_all_sites", ["GET sites/count"]),
+            ("clear_activation_data", []),
+        ],
+    )
+    def test_check_mode_asks_only_whether_there_are_sites(self, bench: Bench, tool: str, asked: list[str]) -> None:
         result = bench.check(MODULE, tool=tool, confirm=True)
-        assert (result["changed"], result["tool"]["verdict"], bench.asked) == (True, "planned", [])
+        assert (result["changed"], result["tool"]["verdict"], bench.asked) == (True, "planned", asked)
+
+    @pytest.mark.parametrize("tool", list(TOOLS))
+    def test_check_mode_without_sites_tells_what_a_run_would(self, tool: str) -> None:
+        """Jobs have nothing to work on; what is done at once is done all the same."""
+        bench = Bench(state="demo", sites=1)
+        planned = bench.check(MODULE, tool=tool, confirm=True)
+        done = bench.run(MODULE, tool=tool, confirm=True)
+        assert planned["changed"] is done["changed"]
+        skipped = [one["tool"]["verdict"] == "skipped" for one in (planned, done)]
+        assert skipped == [bool(TOOLS[tool].status)] * 2
+        assert planned["tool"]["reason"] == (done["tool"]["reason"] if all(skipped) else "")
 
     def test_a_key_that_only_reads_is_refused(self, bench: Bench) -> None:
         bench.connection["api_key"] = bench.simulator.keys["ro"]
