@@ -116,7 +116,7 @@ def work_on_sites(
     rows = read_rows(run.dashboard, [int(site["id"]) for site in sites], listed_fields([order.kind.plural]))
 
     def begin(site: Record) -> SiteWork:
-        found = extensions(order.kind, rows.get(site["id"], {}))
+        found = None if useless else extensions(order.kind, rows.get(site["id"], {}))
         return SiteWork(run, order, site, foresight.applied(order.kind, site["id"], found))
 
     def one(site: Record) -> tuple[list[Verdict], MainwpError | None]:

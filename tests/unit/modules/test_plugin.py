@@ -232,6 +232,7 @@ class TestWhatIsNotKnown:
             result = run(MODULE, sites=[FIRST], plugins=[SEO, "nope/nope.php"], state="absent")
             assert (result["failed"], result["changed"], words(result)) == (True, False, ["failed", "failed"])
             assert "syncs leave plugins out" in result["plugins"][0]["reason"]
+            assert result["plugins"][0]["before"] is None
             assert bench.written == []
         assert bench.run("mainwp_theme", sites=[FIRST], themes=["nope"], state="absent")["changed"] is False
         bench.run("mainwp_settings", advanced={"sync_data": {"plugins": True}})
