@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright the mainwp.dashboard contributors
+"""Campaigns of updates through ansible-playbook: an inventory over served simulators, and the role update on it."""
+
+from __future__ import annotations
+
+import json
+import re
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tests import plays
+from tests.served import Served, served
+from tests.simulator.seeds.demo import LOGIN, PASSWORD, addresses
+
+MODULE_DEFAULTS = {
+    "group/mainwp.dashboard.all": {
+        "dashboard_url": "{{ mainwp_dashboard_url | default(omit) }}",
+        "api_key": "{{ mainwp_api_key | default(omit) }}",
+    }
+}
+
+
+def control(dashboard: Served, name: str, body: dict[str, Any] | None = None, method: str | None = None) -> Any:
+    """Ask a simulator below ``/__simulator__/``, or tell it something."""
+    request = urllib.request.Request(
+        f"{dashboard.url}/__simulator__/{name}",
+        data=None if body is None else json.dumps(body).encode(),
+        headers={"Content-Type": "application/json"},
+        method=method or ("GET" if body is None else "POST"),
+    )
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        return json.load(answer)
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """Dashboards with connected sites, and the folder with the inventory and the plays."""
+
+    dashboards: Sequence[Served]
+    folder: Path
+
+    @property
+    def reports(self) -> Path:
+        """Where the reports go."""
+        return self.folder / "reports"
+
+    def play(self, *options: str, tasks: Sequence[dict[str, Any]] = (), **keywords: Any) -> plays.Outcome:
+        """Run a play of the role with these variables (``update_...``) and keywords of the play (the others)."""
+        variables = {name: value for name, value in keywords.items() if name.startswith("update_")}
+        play = {
+            "name": "Update",
+            "hosts": "mainwp",
+            "gather_facts": False,
+            "module_defaults": MODULE_DEFAULTS,
+            **{name: value for name, value in keywords.items() if name not in variables},
+            "vars": {"update_report": str(self.reports), **variables, "ansible_connection": "local"},
+            "tasks": [
+                {"name": "Update", "ansible.builtin.import_role": {"name": "mainwp.dashboard.update"}},
+                *tasks,
+            ],
+        }
+        path = self.folder / "update.yml"
+        path.write_text(yaml.safe_dump([play], sort_keys=False), encoding="utf-8")
+        return plays.run([path], self.dashboards[0], "-i", str(self.folder / "inventory"), *options)
+
+    def report(self) -> dict[str, Any]:
+        """The newest report."""
+        found: dict[str, Any] = json.loads(sorted(self.reports.glob("*.json"))[-1].read_text(encoding="utf-8"))
+        return found
+
+    def statuses(self) -> dict[str, str]:
+        """The status of each host in the newest report."""
+        return {one["host"]: one["status"] for one in self.report()["sites"]}
+
+    def updates_sent(self, number: int = 0) -> list[str]:
+        """The paths of the requests that updated something on a dashboard, and forget all requests."""
+        asked = control(self.dashboards[number], "requests")["requests"]
+        control(self.dashboards[number], "requests", method="DELETE")
+        return [one["path"] for one in asked if re.search(r"/updates?/", one["path"]) and one["method"] != "GET"]
+
+
+@contextmanager
+def campaign(folder: Path, *sites: int, generation: str = "modern") -> Iterator[Campaign]:
+    """Dashboards with so many connected sites each, in an inventory of this collection's plugin."""
+    with ExitStack() as stack:
+        dashboards = []
+        inventory = folder / "inventory"
+        inventory.mkdir()
+        for number, count in enumerate(sites):
+            arguments = ("--generation", generation, "--state", "demo", "--sites", str(count))
+            dashboard = stack.enter_context(served(*arguments))
+            dashboards.append(dashboard)
+            _connect(folder, dashboard, count)
+            source = {
+                "plugin": "mainwp.dashboard.mainwp",
+                "dashboard_url": dashboard.url,
+                "api_key": dashboard.api_key,
+                "include": [],
+                "host_prefix": f"d{number}." if number else "",
+                "compose": {"mainwp_api_key": json.dumps(dashboard.api_key)},
+            }
+            (inventory / f"d{number}.mainwp.yml").write_text(yaml.safe_dump(source), encoding="utf-8")
+        yield Campaign(dashboards, folder)
+
+
+def _connect(folder: Path, dashboard: Served, count: int) -> None:
+    sites = [{"url": url, "admin_user": LOGIN, "admin_password": PASSWORD} for url in addresses(count)]
+    task = {"name": "Connect", "mainwp.dashboard.mainwp_fleet": {"sites": sites, "max_concurrency": 8}}
+    play = {"name": "Connect", "hosts": "localhost", "gather_facts": False, "tasks": [task]}
+    path = folder / "connect.yml"
+    path.write_text(yaml.safe_dump([play]), encoding="utf-8")
+    done = plays.run([path], dashboard)
+    assert done.code == 0, done.output
