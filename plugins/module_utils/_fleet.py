@@ -11,8 +11,10 @@ from typing import Any
 
 from ._engine._items import Outcome, Wanted
 from ._errors import OF_THE_DASHBOARD, MainwpError
-from ._extensions._fleet import FLEET_EXTENSIONS, check_sites, declarations
+from ._extensions._fleet import FLEET_EXTENSIONS, declarations
 from ._extensions._fleet import work as work_on_extensions
+from ._fleet_items import check_sites
+from ._ignores._fleet import FLEET_IGNORES, FleetIgnores
 from ._module import Result, Run
 from ._resource import Engine
 from ._resources._all import NOUNS
@@ -36,9 +38,14 @@ FLEET_OPTIONS: dict[str, dict[str, Any]] = (
         for noun in FLEET_NOUNS
     }
     | FLEET_EXTENSIONS
+    | FLEET_IGNORES
 )
 
-_PLURALS = {noun.name: noun.plural for noun in FLEET_NOUNS} | {"plugin": "plugins", "theme": "themes"}
+_PLURALS = {noun.name: noun.plural for noun in FLEET_NOUNS} | {
+    "plugin": "plugins",
+    "theme": "themes",
+    "ignore": "ignores",
+}
 
 VERDICTS = ("created", "changed", "removed", "unchanged", "failed", "untried")
 
@@ -55,11 +62,16 @@ def run_fleet(run: Run) -> Result:
     batch += [Wanted.from_options(noun, record) for noun in FLEET_NOUNS for record in run.params.get(noun.plural) or ()]
     engine = Engine(run.dashboard, {**NOUNS, **SETTING_NOUNS}, run.clock, check_mode=run.check_mode)
     extensions = declarations(run.params)
-    check_sites(extensions, run.params.get("sites") or (), engine)
+    ignores = FleetIgnores(run, engine)
+    check_sites([*extensions, *ignores.declared], run.params.get("sites") or (), engine)
+    ignores.foresee()
     outcomes = engine.run(batch) if batch else []
     stopped = next((one.error.message for one in outcomes if isinstance(one.error, OF_THE_DASHBOARD)), "")
     more, error = work_on_extensions(run, engine, extensions, stopped, run.dashboard.warn)
     outcomes += more
+    more, last = ignores.work(stopped or (error.message if error else ""))
+    outcomes += more
+    error = error or last
     counts = Counter(outcome.verdict for outcome in outcomes)
     return Result(
         {

@@ -1299,6 +1299,41 @@ options:
           - Seconds. A site that was synced longer ago, or whose last sync failed, is synced before anything is decided.
         type: int
         default: 3600
+  ignores:
+    description:
+      - Updates of single plugins and themes that are ignored on sites, written after everything else. Whether all
+        updates of a type are ignored is an option of the site itself, such as O(sites[].ignore_plugin_updates).
+      - Each has options of M(mainwp.dashboard.mainwp_update_ignore), for one site.
+    type: list
+    elements: dict
+    suboptions:
+      site:
+        description:
+          - The site, by address, name or id. It can be one that O(sites) connects.
+        type: str
+        required: true
+      plugins:
+        description:
+          - Slugs of plugins, like V(akismet/akismet.php).
+        type: list
+        elements: str
+      themes:
+        description:
+          - Slugs of themes, like V(twentytwentyfive).
+        type: list
+        elements: str
+      state:
+        description:
+          - Whether their updates are ignored. V(absent) needs an application password, and WordPress 6.9 or later on
+            the dashboard, where one of them is ignored.
+        type: str
+        choices: [present, absent]
+        default: present
+      missing_ok:
+        description:
+          - Whether a plugin or theme that a site does not have is passed over where it would have to be ignored.
+        type: bool
+        default: false
 seealso:
   - module: mainwp.dashboard.mainwp_client_field
   - module: mainwp.dashboard.mainwp_tag
@@ -1329,6 +1364,8 @@ EXAMPLES = r"""
     plugins:
       - {site: shop.example.com, plugins: [akismet/akismet.php]}
       - {site: shop.example.com, plugins: [hello.php], state: absent}
+    ignores:
+      - {site: shop.example.com, plugins: [seo-notes/seo-notes.php]}
 
 - name: Declare how the dashboard works
   mainwp.dashboard.mainwp_fleet:
@@ -1365,8 +1402,8 @@ fleet:
   elements: dict
   contains:
     noun:
-      description: V(client_field), V(tag), V(client), V(site), V(monitor), V(plugin), V(theme), V(email_template),
-        V(cost_type) or V(payment_method); of settings the name of the section, or V(api_backup).
+      description: V(client_field), V(tag), V(client), V(site), V(monitor), V(plugin), V(theme), V(ignore),
+        V(email_template), V(cost_type) or V(payment_method); of settings the name of the section, or V(api_backup).
       type: str
       sample: site
     key:

@@ -40,6 +40,11 @@ class Order:
     missing_ok: bool
     remove_junk: bool = False
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The slugs of both."""
+        return tuple(slug for slugs in self.slugs.values() for slug in slugs)
+
 
 def order_from(options: Mapping[str, Any]) -> Order:
     """What the options of a task, or of an entry of a fleet, want.

@@ -46,7 +46,7 @@ def run_ignore(run: Run) -> Result:
     fail_on = FailOn.parse(run.params["fail_on"])
     order = order_from(run.params)
     types = [one for one in FLAGS if one in (run.params["types"] or ())]
-    if not types and not any(order.slugs.values()) and not order.remove_junk:
+    if not types and not order.named and not order.remove_junk:
         raise InputError(
             "Nothing is named that shall be ignored or not.", hint="Name plugins, themes or types, or set remove_junk."
         )
