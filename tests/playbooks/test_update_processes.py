@@ -124,7 +124,7 @@ def test_killed_and_run_again(dashboard: Served, requests: int) -> None:
 
 
 def test_two_at_once(dashboard: Served) -> None:
-    """Two runs that begin together share the work: each item is updated by one of them, and neither says anything else."""
+    """Two runs that begin together share the work: each item is updated by one of them, none is claimed twice."""
     start = versions(dashboard)
     both = [end(process) for process in [begin(dashboard), begin(dashboard)]]
     after = versions(dashboard)

@@ -64,6 +64,14 @@ class Row:
     later: str = ""
 
 
+def chain(*steps: Callable[[Bench], Any]) -> Callable[[Bench], Any]:
+    def arrange(bench: Bench) -> None:
+        for step in steps:
+            step(bench)
+
+    return arrange
+
+
 def away(bench: Bench) -> None:
     child(bench).reachability = "404"
 
@@ -169,7 +177,7 @@ ROWS = [
     Row("The child cannot be reached when it is updated", away, "failed", "No active MainWP Child", theme="skipped",
         later="failed"),
     Row("The dashboard's last sync of the site failed, and the child is away still",
-        lambda bench: (synced_in_vain(bench), away(bench)), "failed", "cannot be synced", theme="failed",
+        chain(synced_in_vain, away), "failed", "cannot be synced", theme="failed",
         later="failed"),
     Row("A 502 while the update goes on behind it", lambda bench: go_on_behind(bench, 25, "bad_gateway"), "updated"),
     Row("A 504 while the update goes on behind it", lambda bench: go_on_behind(bench, 25), "updated"),
@@ -185,7 +193,7 @@ ROWS = [
     Row("It crashes, and WordPress was updated all the same", core_that_arrives_in_spite_of_the_crash, "updated",
         slug=CORE),
     Row("Another update of WordPress is running on the child",
-        lambda bench: (offer_core(bench), on_child("core", "busy", text="Another update is in progress.")(bench)),
+        chain(offer_core, on_child("core", "busy", text="Another update is in progress.")),
         "failed", "Another update may be running", slug=CORE, later="failed"),
     Row("The answer is a success without a word on the item",
         fault("replace", "update/plugins", body={"success": 1, "data": []}), "failed", "answered and did nothing",
@@ -204,8 +212,8 @@ ROWS = [
         "requires is not met there", slug=PRO, later="skipped"),
     Row("The item is ignored on the dashboard", ignored, "skipped", "Ignored on the dashboard", later="skipped"),
     Row("The version was installed before and rolled back",
-        lambda bench: (on_child(FORMS, "rolls_back", text="It crashed.")(bench),
-                       bench.run(MODULE, sites=["all"], slugs=["demo-forms"])),
+        chain(on_child(FORMS, "rolls_back", text="It crashed."),
+              lambda bench: bench.run(MODULE, sites=["all"], slugs=["demo-forms"])),
         "skipped", "rolled back", later="skipped"),
     Row("The download fails", on_child(FORMS, "fails"), "failed", "Download failed", later="failed"),
     Row("Another version than the offered one is installed", on_child(FORMS, "installs", version="2.4.5"), "failed",
