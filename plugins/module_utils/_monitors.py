@@ -11,7 +11,7 @@ from ._module import Result, Run
 from ._noun_module import result_of
 from ._resource import Engine
 from ._resources._all import NOUNS
-from ._resources._monitor import MONITOR
+from ._resources._monitor import MONITOR, NEVER_CHECKED
 
 # The fleet does not check sites, so that this is no option of the noun.
 MONITOR_OPTIONS = {**MONITOR.options, "check": {"type": "bool", "default": False}}
@@ -27,7 +27,12 @@ def run_monitor(run: Run) -> Result:
     engine = Engine(run.dashboard, NOUNS, run.clock, check_mode=run.check_mode)
     outcome = engine.run([Wanted.from_options(MONITOR, options)])[0]
     result = result_of(outcome)
-    if run.params["check"] and not run.check_mode and outcome.error is None and outcome.record:
+    if not run.params["check"] or outcome.error is not None or not outcome.record:
+        return result
+    if run.check_mode:
+        # Whatever a first check finds, it is another status; what a later one finds, nobody knows.
+        result.changed = result.changed or outcome.record.get("status") == NEVER_CHECKED
+    else:
         try:
             _check(run, engine, int(outcome.record["id"]), result)
         except MainwpError as error:

@@ -29,7 +29,8 @@ attributes:
   check_mode:
     support: partial
     details:
-      - The settings are predicted. O(check) is left out, since nobody knows what it would find.
+      - The settings are predicted. O(check) is left out. It is foretold as a change for a monitor that was never
+        checked, and as none for any other, since nobody knows what it would find.
   diff_mode:
     support: full
     details:

@@ -25,7 +25,8 @@ _SWITCH = {"enabled": "1", "disabled": "0", GLOBAL: "useglobal"}
 _RETRIES = {"enabled": 1, "disabled": 0, GLOBAL: -1}
 
 # A monitor that was never checked is "unknown"; "pending" waits for a second check that confirms an outage.
-STATES = ("up", "down", "pending", "unknown")
+NEVER_CHECKED = "unknown"
+STATES = ("up", "down", "pending", NEVER_CHECKED)
 _BEATS = {0: "down", 1: "up", 2: "pending", 3: "first"}
 
 # The codes that MainWP knows; it refuses every other.

@@ -299,9 +299,12 @@ class TestCheckNow:
         assert [path for _method, path, _body in bench.written] == ["monitors/1/settings", "monitors/1/check"]
         assert result["monitor"]["status"] == "pending"
 
-    def test_check_mode_looks_at_nothing(self, bench: Bench) -> None:
-        result = bench.check(MODULE, site=HOST, check=True)
-        assert (result["changed"], result["monitor"]["status"]) == (False, "unknown")
+    def test_check_mode_foretells_the_first_look_and_no_other(self, bench: Bench) -> None:
+        """Whatever a first check finds is a change; as long as the site stays as it is, no later one is."""
+        for changed, status in ((True, "unknown"), (False, "up")):
+            result = bench.check(MODULE, site=HOST, check=True)
+            assert (result["changed"], result["monitor"]["status"]) == (changed, status)
+            assert bench.run(MODULE, site=HOST, check=True)["changed"] is changed
 
     def test_a_refusal_is_a_failure_that_keeps_what_was_written(self, bench: Bench) -> None:
         bench.simulator.faults.add("unavailable", method="POST", path="check")
