@@ -93,7 +93,7 @@ def run_api_info(run: Run) -> Result:
         size = run.params["page_size"]
         if size < 1:
             raise InputError(f"page_size is {size}: it must be greater than 0.")
-        rows = run.dashboard.rows(path, query, page_size=size, namespace=namespace)
+        rows = run.dashboard.keyed_rows(path, query, page_size=size)
         return Result({"request": call.where, "status": 200, "response": rows})
     answer = _send(run, call)
     return Result({"request": call.where, "status": answer.status, "response": answer.data})

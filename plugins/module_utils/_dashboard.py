@@ -5,13 +5,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ._connection import Connection
 from ._credentials import ABILITIES, V1, V2
 from ._decoding import plain_text
-from ._errors import InputError, MainwpError, NotFoundError, RefusedError, UnauthorizedError, UnreachableError
+from ._errors import (
+    InputError,
+    MainwpError,
+    NotFoundError,
+    RefusedError,
+    UnauthorizedError,
+    UnreachableError,
+    unreadable,
+)
 from ._transport import Answer, Call, Transport
 from ._v1._dialect import Dialect
 
@@ -161,18 +170,47 @@ class Dashboard:
             RefusedError: any other ``success: 0``, or a list of an unknown form: neither means "empty".
             MainwpError: see :meth:`call`.
         """
+        call = self._reading(path, query, namespace, contacts_child)
         if not page_size:
-            return self._page(self._reading(path, query, namespace, contacts_child), empty_fails, unwrap)[0]
+            return self._page(call, empty_fails, unwrap)[0]
         rows: dict[str, dict[str, Any]] = {}
+        for found, _sent in self._pages(call, page_size, empty_fails, unwrap):
+            rows.update({_identity(row): row for row in found if _identity(row) not in rows})
+        return list(rows.values())
+
+    def keyed_rows(self, path: str, query: Mapping[str, Any], *, page_size: int) -> Any:
+        """Every record of a list as :meth:`rows` reads its pages, in the form in which the dashboard sends it.
+
+        That is a list, or an object of which nothing but the keys may say what its values are about.
+
+        Raises:
+            RefusedError: as :meth:`rows`; or a key means another record on another page, so that it is a place.
+            MainwpError: see :meth:`call`.
+        """
+        call = self._reading(path, query, V2, contacts_child=False)
+        rows: dict[str, Any] = {}
+        keyed = False
+        for found, sent in self._pages(call, page_size, empty_fails=False, unwrap=None):
+            keyed = keyed or isinstance(sent, dict)
+            for key, row in sent.items() if isinstance(sent, dict) else ((_identity(row), row) for row in found):
+                if _identity(rows.setdefault(key, row)) != _identity(row):
+                    raise unreadable(f"The key {key} stands for several records of the dashboard's list.")
+        return rows if keyed else list(rows.values())
+
+    def _pages(
+        self, call: Call, page_size: int, empty_fails: bool, unwrap: Callable[[Any], Any] | None
+    ) -> Iterator[tuple[list[dict[str, Any]], Any]]:
+        """What :meth:`_page` makes of each page, until one is short or brings nothing new."""
         seen: set[str] = set()
         page = 1
         while True:
-            paged = {**(query or {}), "page": page, "per_page": page_size}
-            found, entries = self._page(self._reading(path, paged, namespace, contacts_child), empty_fails, unwrap)
-            rows.update({_identity(row): row for row in found if _identity(row) not in rows})
+            paged = {**(call.query or {}), "page": page, "per_page": page_size}
+            found, sent = self._page(replace(call, query=paged), empty_fails, unwrap)
+            yield found, sent
+            entries = _entries(sent)
             fresh = {_identity(entry) for entry in entries} - seen
             if len(entries) < page_size or not fresh:
-                return list(rows.values())
+                return
             seen |= fresh
             page += 1
 
@@ -211,8 +249,8 @@ class Dashboard:
 
     def _page(
         self, call: Call, empty_fails: bool, unwrap: Callable[[Any], Any] | None
-    ) -> tuple[list[dict[str, Any]], list[Any]]:
-        """The records of one answer, and its entries as they were sent: ``unwrap`` may leave some out."""
+    ) -> tuple[list[dict[str, Any]], Any]:
+        """The records of one answer, and its data as they were sent: ``unwrap`` may leave some out."""
         answer = self.call(call)
         body = data = answer.data
         if isinstance(body, dict):
@@ -222,19 +260,16 @@ class Dashboard:
             data = body.get("data", [] if nothing else None)
             if data is None:
                 check_success(answer, call)
-        entries = list(data.values()) if isinstance(data, dict) else data if isinstance(data, list) else []
-        if unwrap:
-            data = self._unwrapped(unwrap, data)
-        if isinstance(data, dict):
-            data = list(data.values())
-        if not isinstance(data, list) or not all(isinstance(row, dict) for row in data):
+        found = self._unwrapped(unwrap, data) if unwrap else data
+        rows = _entries(found)
+        if not isinstance(found, (dict, list)) or not all(isinstance(row, dict) for row in rows):
             raise RefusedError(
                 "The dashboard's list has an unknown form.",
                 code="unknown_form",
                 hint="Report it with the version of MainWP.",
                 **call.where,
             )
-        return data, entries
+        return rows, data
 
     @staticmethod
     def _unwrapped(unwrap: Callable[[Any], Any], data: Any) -> Any:
@@ -320,6 +355,11 @@ def check_part(part: Any, call: Call) -> None:
     if isinstance(error, dict):
         raise refused(Answer(200, error, {}), call)
     check_success(Answer(200, part, {}), call)
+
+
+def _entries(data: Any) -> list[Any]:
+    """The entries of a list, or of an object in place of one."""
+    return list(data.values()) if isinstance(data, dict) else data if isinstance(data, list) else []
 
 
 def _identity(row: Any) -> str:

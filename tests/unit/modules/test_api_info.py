@@ -64,7 +64,8 @@ class TestPages:
     @pytest.mark.parametrize(("size", "requests"), [(2, 3), (5, 2), (100, 1)])
     def test_all_pages(self, bench: Bench, size: int, requests: int) -> None:
         result = bench.run(MODULE, path="tags", all_pages=True, page_size=size)
-        assert [row["name"] for row in result["response"]] == [f"tag {number}" for number in range(5)]
+        assert [row["name"] for row in result["response"].values()] == [f"tag {number}" for number in range(5)]
+        assert all(key == str(row["id"]) for key, row in result["response"].items())
         assert result["api_requests"] == requests
 
     def test_a_total_that_lies_changes_nothing(self, bench: Bench) -> None:
@@ -82,6 +83,22 @@ class TestPages:
 
     def test_an_empty_list(self, bench: Bench) -> None:
         assert bench.run(MODULE, path="clients", all_pages=True)["response"] == []
+
+    def test_the_keys_of_a_list_stay(self, bench: Bench) -> None:
+        """The records themselves need not say which site they are about."""
+        pages: list[Any] = [{"7": {"new": "1.1"}, "9": {"new": "2.0"}}, {"12": {"new": "3.0"}}]
+        for page in pages:
+            bench.simulator.faults.add("replace", times=1, body={"success": 1, "data": page})
+        result = bench.run(MODULE, path="updates", all_pages=True, page_size=2)
+        assert (result["response"], result["api_requests"]) == ({**pages[0], **pages[1]}, 2)
+
+    def test_keys_that_are_places_are_no_keys(self, bench: Bench) -> None:
+        """Nothing may be lost of what stands under one number on several pages."""
+        for page in ({"1": {"id": "4"}, "2": {"id": "5"}}, {"1": {"id": "6"}}):
+            bench.simulator.faults.add("replace", times=1, body={"success": 1, "data": page})
+        result = bench.run(MODULE, path="tags", all_pages=True, page_size=2)
+        assert (result["failure"]["code"], result["failed"]) == ("unknown_form", True)
+        assert "stands for several records" in result["msg"]
 
     def test_what_is_no_list_is_no_empty_list(self, bench: Bench) -> None:
         assert bench.run(MODULE, path="sites/count", all_pages=True)["failure"]["code"] == "unknown_form"
