@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from .conftest import ROOT, Caller
+from .client import ROOT, Caller
 
 COUNT = "/sites/count"
 

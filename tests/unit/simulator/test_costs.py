@@ -12,7 +12,7 @@ from tests.simulator.dates import time_of
 from tests.simulator.routes.costs import next_renewal
 from tests.simulator.state.records import Client, Site, Tag
 
-from .conftest import Caller
+from .client import Caller
 
 WHOLE = {
     "name": "Elementor Pro",

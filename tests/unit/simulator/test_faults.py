@@ -11,7 +11,7 @@ import requests
 
 from tests.unit.support.wsgi_adapter import AFTER, BEFORE
 
-from .conftest import ROOT, Caller
+from .client import ROOT, Caller
 
 
 def add(call: Caller, **options: Any) -> requests.Response:

@@ -8,137 +8,137 @@ from typing import Any
 
 import pytest
 
-from .client import Asking, connected
+from .client import Caller, connected
 
 BROKEN, WIDGET = "demo-broken/demo-broken.php", "demo-widget/demo-widget.php"
 
 
-def queued(**numbers: Any) -> tuple[Asking, str]:
+def queued(**numbers: Any) -> tuple[Caller, str]:
     """Return three connected sites with a threshold of two, and an update job over them."""
-    asking = connected()
+    call = connected()
     for name, value in {"threshold": 2, **numbers}.items():
-        assert hasattr(asking.simulator.jobs, name)
-        setattr(asking.simulator.jobs, name, value)
-    answer = asking("POST", "/updates/update")
+        assert hasattr(call.simulator.jobs, name)
+        setattr(call.simulator.jobs, name, value)
+    answer = call.body("POST", "/updates/update")
     assert answer["queued_count"] == 0
-    return asking, answer["job_id"]
+    return call, answer["job_id"]
 
 
-def status(asking: Asking, job_id: str) -> dict[str, Any]:
-    code, answer = asking.ability("GET", "get-batch-job-status-v1", **{"input[job_id]": job_id})
+def status(call: Caller, job_id: str) -> dict[str, Any]:
+    code, answer = call.ability("GET", "get-batch-job-status-v1", **{"input[job_id]": job_id})
     assert code == 200, answer
     return answer
 
 
 def test_a_job_begins_after_a_minute_and_goes_on_every_half() -> None:
-    asking, job_id = queued(chunk=2)
-    asking.tick(59)
-    assert status(asking, job_id)["status"] == "queued"
-    asking.tick(1)
-    after_one = status(asking, job_id)
+    call, job_id = queued(chunk=2)
+    call.tick(59)
+    assert status(call, job_id)["status"] == "queued"
+    call.tick(1)
+    after_one = status(call, job_id)
     assert (after_one["status"], after_one["processed"], after_one["progress"]) == ("processing", 2, 67)
-    asking.tick(29)
-    assert status(asking, job_id)["processed"] == 2
-    asking.tick(1)
-    done = status(asking, job_id)
+    call.tick(29)
+    assert status(call, job_id)["processed"] == 2
+    call.tick(1)
+    done = status(call, job_id)
     assert (done["status"], done["processed"], done["failed"], done["succeeded"]) == ("completed", 3, 3, 0)
     assert done["started_at"] < done["completed_at"]
     assert {error["message"] for error in done["errors"]} == {f"plugins: {BROKEN}: Download failed."}
 
 
 def test_a_job_refreshes_the_lists_and_ignores_what_is_ignored() -> None:
-    asking = connected()
-    asking("POST", "/updates/1/ignore/plugins", {"slug": {WIDGET: "Demo Widget"}})
-    asking("POST", "/sites/2/suspend")
-    asking.simulator.jobs.threshold = 2
-    asking("POST", "/updates/update")
-    asking.tick(60)
+    call = connected()
+    call.body("POST", "/updates/1/ignore/plugins", {"slug": {WIDGET: "Demo Widget"}})
+    call.body("POST", "/sites/2/suspend")
+    call.simulator.jobs.threshold = 2
+    call.body("POST", "/updates/update")
+    call.tick(60)
     for site in (1, 2):
-        offers = asking("GET", f"/updates/{site}")["data"]
+        offers = call.body("GET", f"/updates/{site}")["data"]
         assert list(offers["plugins"]) == [BROKEN]
         assert offers["themes"] == []
-        rows = asking("GET", f"/sites/{site}/plugins")["data"]
+        rows = call.body("GET", f"/sites/{site}/plugins")["data"]
         assert next(row["version"] for row in rows if row["slug"] == WIDGET) == "1.1"
 
 
 def test_a_killed_worker_does_part_of_its_work_and_leaves_the_job_standing() -> None:
-    asking, job_id = queued(kill_workers=1)
-    asking.tick(60)
-    asking.tick(24 * 3600 - 61)
-    assert status(asking, job_id)["status"] == "queued"
-    versions = [child.plugins[WIDGET].version for child in asking.simulator.children]
+    call, job_id = queued(kill_workers=1)
+    call.tick(60)
+    call.tick(24 * 3600 - 61)
+    assert status(call, job_id)["status"] == "queued"
+    versions = [child.plugins[WIDGET].version for child in call.simulator.children]
     assert versions == ["1.1", "1.1", "1.0"]
-    asking.tick(2)
-    code, answer = asking.ability("GET", "get-batch-job-status-v1", **{"input[job_id]": job_id})
+    call.tick(2)
+    code, answer = call.ability("GET", "get-batch-job-status-v1", **{"input[job_id]": job_id})
     assert (code, answer["code"]) == (404, "mainwp_job_not_found")
 
 
 def test_a_job_that_takes_too_long_fails_at_its_next_chunk() -> None:
-    asking, job_id = queued(chunk=1)
-    asking.tick(60)
-    asking.tick(4 * 3600 + 1)
-    failed = status(asking, job_id)
+    call, job_id = queued(chunk=1)
+    call.tick(60)
+    call.tick(4 * 3600 + 1)
+    failed = status(call, job_id)
     assert (failed["status"], failed["job_timed_out"], failed["job_error_code"]) == ("failed", True, "timeout")
     assert failed["errors"][-1]["site_id"] == 0
     assert failed["processed"] == 1
 
 
 def test_a_site_that_was_removed_meanwhile_is_an_error_of_the_job() -> None:
-    asking, job_id = queued()
-    asking("DELETE", "/sites/3/remove")
-    asking.tick(60)
-    codes = {error["site_id"]: error["code"] for error in status(asking, job_id)["errors"]}
+    call, job_id = queued()
+    call.body("DELETE", "/sites/3/remove")
+    call.tick(60)
+    codes = {error["site_id"]: error["code"] for error in status(call, job_id)["errors"]}
     assert codes[3] == "site_not_found"
 
 
 def test_a_queued_sync_passes_the_guards_that_stop_the_ability() -> None:
-    asking = connected()
-    asking.simulator.event("child: c1.test answers 404 to everything")
-    asking("POST", "/sites/1/sync")
-    asking.simulator.event("child: c1.test is back")
-    assert asking("POST", "/sites/1/sync")["success"] == 0
-    asking.simulator.jobs.threshold = 2
-    answer = asking("POST", "/sites/sync")
+    call = connected()
+    call.simulator.event("child: c1.test answers 404 to everything")
+    call.body("POST", "/sites/1/sync")
+    call.simulator.event("child: c1.test is back")
+    assert call.body("POST", "/sites/1/sync")["success"] == 0
+    call.simulator.jobs.threshold = 2
+    answer = call.body("POST", "/sites/sync")
     assert (answer["total"], answer["job_id"][:5]) == (3, "sync_")
-    asking.tick(60)
-    assert status(asking, answer["job_id"])["succeeded"] == 3
-    assert asking("POST", "/sites/1/sync")["success"] == 1
+    call.tick(60)
+    assert status(call, answer["job_id"])["succeeded"] == 3
+    assert call.body("POST", "/sites/1/sync")["success"] == 1
 
 
 def test_visits_run_what_is_due_once_a_minute_when_cron_is_automatic() -> None:
-    asking, job_id = queued(chunk=1)
-    asking.simulator.cron.automatic = True
-    asking.simulator.clock.advance(60)
-    assert [status(asking, job_id)["processed"] for _turn in range(2)] == [0, 1]
-    asking.simulator.clock.advance(31)
-    assert [status(asking, job_id)["processed"] for _turn in range(2)] == [1, 1]
-    asking.simulator.clock.advance(29)
-    assert [status(asking, job_id)["processed"] for _turn in range(2)] == [1, 2]
+    call, job_id = queued(chunk=1)
+    call.simulator.cron.automatic = True
+    call.simulator.clock.advance(60)
+    assert [status(call, job_id)["processed"] for _turn in range(2)] == [0, 1]
+    call.simulator.clock.advance(31)
+    assert [status(call, job_id)["processed"] for _turn in range(2)] == [1, 1]
+    call.simulator.clock.advance(29)
+    assert [status(call, job_id)["processed"] for _turn in range(2)] == [1, 2]
 
 
 def test_no_job_moves_without_cron() -> None:
-    asking, job_id = queued()
-    asking.simulator.clock.advance(3600)
-    assert status(asking, job_id)["status"] == "queued"
+    call, job_id = queued()
+    call.simulator.clock.advance(3600)
+    assert status(call, job_id)["status"] == "queued"
 
 
 def test_two_jobs_over_the_same_sites_both_run() -> None:
-    asking, first = queued()
-    second = asking("POST", "/updates/update")["job_id"]
+    call, first = queued()
+    second = call.body("POST", "/updates/update")["job_id"]
     assert second != first
-    asking.tick(60)
-    assert {status(asking, job_id)["status"] for job_id in (first, second)} == {"completed"}
+    call.tick(60)
+    assert {status(call, job_id)["status"] for job_id in (first, second)} == {"completed"}
 
 
 # Abilities
 
 
 def test_abilities_list_page_by_page_and_run_what_they_are_told() -> None:
-    asking = connected()
-    code, answer = asking.ability("GET", "list-updates-v1", **{"input[per_page]": "4", "input[page]": "2"})
+    call = connected()
+    code, answer = call.ability("GET", "list-updates-v1", **{"input[per_page]": "4", "input[page]": "2"})
     assert (code, answer["total"], len(answer["updates"])) == (200, 15, 4)
     assert answer["summary"] == {"core": 0, "plugins": 12, "themes": 3, "translations": 0, "total": 15}
-    code, answer = asking.ability(
+    code, answer = call.ability(
         "POST", "run-updates-v1", {"input": {"site_ids_or_domains": [1, "c2.test"], "specific_items": [WIDGET, BROKEN]}}
     )
     assert answer["summary"] == {"total_updated": 2, "total_errors": 2, "sites_updated": 2}
@@ -150,20 +150,20 @@ def test_abilities_list_page_by_page_and_run_what_they_are_told() -> None:
 
 
 def test_an_unreachable_child_is_one_exception_for_each_slug() -> None:
-    asking = connected()
-    asking.simulator.event("child: c1.test answers 404 to everything")
-    answer = asking.ability("POST", "update-site-plugins-v1", {"input": {"site_id_or_domain": 1}})[1]
+    call = connected()
+    call.simulator.event("child: c1.test answers 404 to everything")
+    answer = call.ability("POST", "update-site-plugins-v1", {"input": {"site_id_or_domain": 1}})[1]
     assert answer["summary"] == {"total_updated": 0, "total_errors": 4}
     assert {(item["code"], item["message"]) for item in answer["errors"]} == {("mainwp_update_exception", "NOMAINWP")}
 
 
 def test_an_ability_lifts_a_single_ignore() -> None:
-    asking = connected()
-    asking("POST", "/updates/1/ignore/plugins", {"slug": {WIDGET: "Demo Widget"}})
-    assert WIDGET not in asking("GET", "/updates/1")["data"]["plugins"]
+    call = connected()
+    call.body("POST", "/updates/1/ignore/plugins", {"slug": {WIDGET: "Demo Widget"}})
+    assert WIDGET not in call.body("GET", "/updates/1")["data"]["plugins"]
     body = {"input": {"site_id_or_domain": 1, "type": "plugin", "slug": WIDGET, "action": "unignore"}}
-    assert asking.ability("POST", "set-ignored-updates-v1", body)[1]["success"] is True
-    assert WIDGET in asking("GET", "/updates/1")["data"]["plugins"]
+    assert call.ability("POST", "set-ignored-updates-v1", body)[1]["success"] is True
+    assert WIDGET in call.body("GET", "/updates/1")["data"]["plugins"]
 
 
 @pytest.mark.parametrize(
@@ -197,44 +197,44 @@ def test_an_older_dashboard_has_no_abilities() -> None:
 
 
 def test_a_single_site_takes_a_pass_for_every_three_items_and_one_to_end() -> None:
-    asking = connected(generation="legacy")
-    child = asking.simulator.children["c1.test"]
-    asking.tick()
-    assert "started successfully" in asking("POST", "/updates/1/update")["message"]
-    assert "queuing to run" in asking("POST", "/updates/1/update")["message"]
-    asking.tick(60)
+    call = connected(generation="legacy")
+    child = call.simulator.children["c1.test"]
+    call.tick()
+    assert "started successfully" in call.body("POST", "/updates/1/update")["message"]
+    assert "queuing to run" in call.body("POST", "/updates/1/update")["message"]
+    call.tick(60)
     assert [child.plugins[slug].version for slug in ("demo-seo/demo-seo.php", WIDGET)] == ["3.0", "1.0"]
-    assert WIDGET in asking("GET", "/updates/1")["data"]["plugins"]
-    asking.tick(60)
+    assert WIDGET in call.body("GET", "/updates/1")["data"]["plugins"]
+    call.tick(60)
     assert child.plugins[WIDGET].version == "1.1"
     assert child.themes["demo-theme"].version == "1.1"
-    assert list(asking("GET", "/updates/1")["data"]["plugins"]) == [BROKEN]
-    assert "queuing to run" in asking("POST", "/updates/1/update")["message"]
-    asking.tick(60)
-    assert "started successfully" in asking("POST", "/updates/1/update")["message"]
+    assert list(call.body("GET", "/updates/1")["data"]["plugins"]) == [BROKEN]
+    assert "queuing to run" in call.body("POST", "/updates/1/update")["message"]
+    call.tick(60)
+    assert "started successfully" in call.body("POST", "/updates/1/update")["message"]
 
 
 def test_a_batch_of_all_sites_leaves_out_suspended_and_disconnected_ones_and_what_is_ignored() -> None:
-    asking = connected(generation="legacy")
-    asking.tick()
-    asking("POST", "/sites/1/suspend")
-    asking("POST", "/sites/2/disconnect")
-    asking("POST", "/sites/2/sync")
-    asking("POST", "/updates/3/ignore/plugins", {"slug": {WIDGET: "Demo Widget"}})
-    assert "started successfully" in asking("POST", "/updates/update")["message"]
-    assert "are running" in asking("POST", "/updates/update")["message"]
+    call = connected(generation="legacy")
+    call.tick()
+    call.body("POST", "/sites/1/suspend")
+    call.body("POST", "/sites/2/disconnect")
+    call.body("POST", "/sites/2/sync")
+    call.body("POST", "/updates/3/ignore/plugins", {"slug": {WIDGET: "Demo Widget"}})
+    assert "started successfully" in call.body("POST", "/updates/update")["message"]
+    assert "are running" in call.body("POST", "/updates/update")["message"]
     for _turn in range(3):
-        asking.tick(60)
-    versions = [child.plugins["demo-seo/demo-seo.php"].version for child in asking.simulator.children]
+        call.tick(60)
+    versions = [child.plugins["demo-seo/demo-seo.php"].version for child in call.simulator.children]
     assert versions == ["2.9", "2.9", "3.0"]
-    assert asking.simulator.children["c3.test"].plugins[WIDGET].version == "1.0"
-    assert "started successfully" in asking("POST", "/updates/update")["message"]
+    assert call.simulator.children["c3.test"].plugins[WIDGET].version == "1.0"
+    assert "started successfully" in call.body("POST", "/updates/update")["message"]
 
 
 def test_a_batch_without_cron_counts_as_over_after_four_hours() -> None:
-    asking = connected(generation="legacy")
-    asking("POST", "/updates/update")
-    asking.simulator.clock.advance(4 * 3600)
-    assert "are running" in asking("POST", "/updates/update")["message"]
-    asking.simulator.clock.advance(1)
-    assert "started successfully" in asking("POST", "/updates/update")["message"]
+    call = connected(generation="legacy")
+    call.body("POST", "/updates/update")
+    call.simulator.clock.advance(4 * 3600)
+    assert "are running" in call.body("POST", "/updates/update")["message"]
+    call.simulator.clock.advance(1)
+    assert "started successfully" in call.body("POST", "/updates/update")["message"]

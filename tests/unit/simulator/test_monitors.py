@@ -10,7 +10,7 @@ import pytest
 
 from tests.simulator.state.records import Monitor
 
-from .conftest import Caller
+from .client import Caller
 
 CRON = "cron: every event that is due on the dashboard runs now"
 HOST = "site-02.example.com"

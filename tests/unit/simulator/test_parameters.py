@@ -12,7 +12,7 @@ from tests.simulator import php
 from tests.simulator.params import Params, php_query
 from tests.unit.support.texts import STORED
 
-from .conftest import Caller
+from .client import Caller
 
 
 def test_json_beats_form_beats_query_beats_path_beats_default() -> None:

@@ -10,7 +10,8 @@ import pytest
 
 from tests.simulator.state.records import Change, Site
 
-from .conftest import Caller, caller
+from .client import Caller
+from .conftest import caller
 
 
 def listed(call: Caller, path: str = "/sites/basic", **query: Any) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from .conftest import Caller
+from .client import Caller
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 
 from tests.simulator.throttle import Limits, Throttle, Workers
 
-from .client import Asking, connected
+from .client import Caller, connected
 
 WIDGET = "demo-widget/demo-widget.php"
 FREE = Limits(requests=0, delay=0, ip_requests=0, ip_delay=0)
@@ -76,47 +76,47 @@ def test_who_finds_no_worker_free_waits() -> None:
     assert workers.finish(20.0, 1.0) == 21.0
 
 
-def took(asking: Asking, method: str, path: str, body: object = None) -> float:
+def took(call: Caller, method: str, path: str, body: object = None) -> float:
     """Return how many seconds of the simulator's clock a request takes."""
-    before = asking.simulator.clock.now()
-    asking(method, path, body)
-    return asking.simulator.clock.now() - before
+    before = call.simulator.clock.now()
+    call.body(method, path, body)
+    return call.simulator.clock.now() - before
 
 
 def test_syncs_of_one_address_take_a_second_each_as_recorded() -> None:
-    asking = connected(latency="recorded")
-    asking.simulator.clock.advance(10)
-    assert took(asking, "POST", "/sites/1/sync") == pytest.approx(0.36, abs=0.1)
-    assert took(asking, "POST", "/sites/2/sync") == pytest.approx(1.0, abs=0.1)
-    assert took(asking, "POST", "/sites/sync", {"include": "1,2"}) == pytest.approx(1.9, abs=0.15)
+    call = connected(latency="recorded")
+    call.simulator.clock.advance(10)
+    assert took(call, "POST", "/sites/1/sync") == pytest.approx(0.36, abs=0.1)
+    assert took(call, "POST", "/sites/2/sync") == pytest.approx(1.0, abs=0.1)
+    assert took(call, "POST", "/sites/sync", {"include": "1,2"}) == pytest.approx(1.9, abs=0.15)
 
 
 def test_updates_of_one_address_do_not_wait() -> None:
-    asking = connected(latency="recorded")
-    first = took(asking, "POST", "/updates/1/update/plugins", {"slug": WIDGET})
-    second = took(asking, "POST", "/updates/2/update/plugins", {"slug": WIDGET})
+    call = connected(latency="recorded")
+    first = took(call, "POST", "/updates/1/update/plugins", {"slug": WIDGET})
+    second = took(call, "POST", "/updates/2/update/plugins", {"slug": WIDGET})
     assert first == pytest.approx(0.8, abs=0.1)
     assert second == pytest.approx(first)
-    assert asking.simulator.throttle.peaks == {"127.0.0.1": 1}
+    assert call.simulator.throttle.peaks == {"127.0.0.1": 1}
 
 
 def test_children_on_several_servers_wait_less() -> None:
-    asking = connected("demo", sites=5, latency="recorded")
-    asking.simulator.clock.advance(10)
-    apart = took(asking, "POST", "/sites/sync")
-    for child in asking.simulator.children:
+    call = connected("demo", sites=5, latency="recorded")
+    call.simulator.clock.advance(10)
+    apart = took(call, "POST", "/sites/sync")
+    for child in call.simulator.children:
         child.ip = "192.0.2.1"
-    asking.simulator.clock.advance(10)
-    together = took(asking, "POST", "/sites/sync")
+    call.simulator.clock.advance(10)
+    together = took(call, "POST", "/sites/sync")
     assert apart < 2.0 < 4.0 < together
 
 
 def test_an_unreachable_child_costs_time_too() -> None:
-    asking = connected(latency="recorded")
-    asking.simulator.event("child: c1.test answers 404 to everything")
-    assert took(asking, "POST", "/updates/1/update/plugins", {"slug": WIDGET}) > 0.2
+    call = connected(latency="recorded")
+    call.simulator.event("child: c1.test answers 404 to everything")
+    assert took(call, "POST", "/updates/1/update/plugins", {"slug": WIDGET}) > 0.2
 
 
 def test_without_latency_no_time_passes() -> None:
-    asking = connected()
-    assert took(asking, "POST", "/sites/sync") == 0
+    call = connected()
+    assert took(call, "POST", "/sites/sync") == 0

@@ -11,7 +11,8 @@ import pytest
 from tests.simulator.child_posts import Post
 from tests.simulator.child_users import User
 
-from .conftest import Caller, caller
+from .client import Caller
+from .conftest import caller
 
 ONE, TWO = "site-01.example.com", "site-02.example.com"
 BODY: dict[str, Any] = {"post_title": "T", "post_content": "", "post_name": "", "post_status": "publish"}
