@@ -6,7 +6,7 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """The note; modules without it need version 2."""
+    """The note; the fragment ``v2`` is that of the other modules."""
 
     DOCUMENTATION = r"""
 options: {}

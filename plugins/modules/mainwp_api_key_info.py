@@ -19,6 +19,7 @@ extends_documentation_fragment:
   - mainwp.dashboard.connection
   - mainwp.dashboard.attributes
   - mainwp.dashboard.attributes.info_module
+  - mainwp.dashboard.v2
 options:
   api_keys:
     description:

@@ -24,6 +24,7 @@ extends_documentation_fragment:
   - mainwp.dashboard.wait
   - mainwp.dashboard.attributes
   - mainwp.dashboard.attributes.info_module
+  - mainwp.dashboard.v2
 options:
   job_id:
     description:

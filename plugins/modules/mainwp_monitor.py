@@ -25,6 +25,7 @@ description:
 extends_documentation_fragment:
   - mainwp.dashboard.connection
   - mainwp.dashboard.attributes
+  - mainwp.dashboard.v2
 attributes:
   check_mode:
     support: partial

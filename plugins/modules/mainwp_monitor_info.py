@@ -20,6 +20,7 @@ extends_documentation_fragment:
   - mainwp.dashboard.connection
   - mainwp.dashboard.attributes
   - mainwp.dashboard.attributes.info_module
+  - mainwp.dashboard.v2
 options:
   monitors:
     description:

@@ -20,6 +20,7 @@ extends_documentation_fragment:
   - mainwp.dashboard.selection
   - mainwp.dashboard.attributes
   - mainwp.dashboard.attributes.info_module
+  - mainwp.dashboard.v2
 options:
   statuses:
     description: The statuses of the pages, each of which is a request a site.

@@ -22,6 +22,7 @@ extends_documentation_fragment:
   - mainwp.dashboard.connection
   - mainwp.dashboard.selection
   - mainwp.dashboard.attributes
+  - mainwp.dashboard.v2
 attributes:
   check_mode:
     support: full

@@ -19,6 +19,7 @@ extends_documentation_fragment:
   - mainwp.dashboard.selection
   - mainwp.dashboard.attributes
   - mainwp.dashboard.attributes.info_module
+  - mainwp.dashboard.v2
 options:
   search:
     description: A text that the username, the e-mail address or the nicename holds. Letter case does not count.
