@@ -109,6 +109,9 @@ def _send(run: Run, call: Call) -> Answer:
     try:
         answer = run.dashboard.call(call)
         check_success(answer, call)
+        # All that version 1 says of a write to a site that it does not have.
+        if answer.data is False:
+            raise RefusedError("The dashboard refused without a reason.", status=answer.status, **call.where)
     except RefusedError as error:
         extension = EXTENSIONS.get(call.path.split("/")[0])
         if error.code != "rest_no_route" or extension is None or call.namespace != V2:

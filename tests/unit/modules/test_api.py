@@ -138,6 +138,11 @@ class TestTargets:
         assert v1.asked == ["POST mainwp/v1/site/sync-site"]
         assert v1.simulator.requests[0].auth == "v1"
 
+    def test_version_1_of_a_site_that_is_not_there(self, v1: Bench) -> None:
+        result = v1.run(MODULE, method="PUT", path="site/edit-site", body={"site_id": 99, "name": "x"})
+        assert result["failed"]
+        assert result["failure"]["path"] == "/wp-json/mainwp/v1/site/edit-site"
+
     def test_version_1_beside_a_token(self, bench: Bench) -> None:
         result = bench.run(
             MODULE, namespace="v1", path="site/sync-site", body={"site_id": 1}, **bench.simulator.keys["v1"]

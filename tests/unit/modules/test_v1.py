@@ -94,12 +94,20 @@ class TestLists:
         cost = result["costs"][0]
         assert (cost["name"], cost["price"], cost["status"]) == ("Hosting", 11.0, "active")
 
+    @pytest.mark.parametrize("word", ["reached_sites", "reached_clients"])
+    def test_what_a_cost_reaches_needs_version_2(self, bench: Bench, word: str) -> None:
+        result = bench.run("mainwp_cost_info", include=[word])
+        assert result["failed"]
+        assert "needs version 2 of the API" in result["msg"]
+
 
 SITE_CHANGES: list[dict[str, Any]] = [
     {"name": "Other"},
     {"suspended": True},
     {"tags": ["production"]},
+    {"tags": [], "url": HOST},
     {"client": "Acme"},
+    {"client": "", "url": HOST},
     {"health_threshold": 70},
     {"automatic_update": True},
     {"connected": False},
@@ -107,7 +115,7 @@ SITE_CHANGES: list[dict[str, Any]] = [
 
 
 class TestSite:
-    @pytest.mark.parametrize("change", SITE_CHANGES, ids=lambda change: next(iter(change)))
+    @pytest.mark.parametrize("change", SITE_CHANGES, ids=str)
     def test_change(self, bench: Bench, change: dict[str, Any]) -> None:
         task = {"url": "site-02.example.com", **change}
         foreseen = bench.check("mainwp_site", **task)
