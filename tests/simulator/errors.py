@@ -50,6 +50,11 @@ def crashed() -> RawAnswer:
     return RawAnswer(500, json.dumps(body), {"Content-Type": "application/json; charset=UTF-8"})
 
 
+def failed(code: str, message: str) -> WordPressError:
+    """Return an error as many handlers make it: without a status, so that it travels as 500."""
+    return WordPressError(code, message, 500, None)
+
+
 def no_route() -> WordPressError:
     """Return the error for an unknown path; a known path with another method gives the same, never a 405."""
     return WordPressError("rest_no_route", "No route was found matching the URL and request method.", 404)

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from datetime import datetime, timezone
@@ -58,6 +57,11 @@ def text(value: Any) -> str:
     if isinstance(value, (list, dict)):
         return "Array"
     return str(value)
+
+
+def flat_text(value: Any) -> str:
+    """Return a value as text where the dashboard takes no array for one."""
+    return "" if isinstance(value, (list, dict)) else text(value)
 
 
 def is_numeric(value: Any) -> bool:
@@ -122,11 +126,6 @@ def escape_html(value: str) -> str:
     """Return text escaped as WordPress' esc_html does: entities that are there already are not escaped again."""
     escaped = re.sub(r"&(?!(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);)", "&amp;", value)
     return escaped.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;").replace("'", "&#039;")
-
-
-def unescape_html(value: str) -> str:
-    """Return text with its HTML entities turned back into characters."""
-    return html.unescape(value)
 
 
 def rest_date(epoch: float) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from .. import php
 from ..arguments import REFUSED, Argument, Problem
 from ..call import Call
-from ..errors import WordPressError, crashed
+from ..errors import crashed, failed
 from ..router import Router
 from ..state.records import ApiKey, LegacyKey
 
@@ -49,10 +49,6 @@ def register(router: Router) -> None:
     )
     router.add(("PUT", "PATCH"), f"/rest-api/edit-key/{one}", edit, arguments={"permissions": rights})
     router.add("DELETE", f"/rest-api/delete-key/{one}", delete)
-
-
-def _failed(code: str, message: str) -> WordPressError:
-    return WordPressError(code, message, 500, None)
 
 
 def _check_permissions(value: Any) -> Problem | None:
@@ -104,10 +100,10 @@ def add(call: Call) -> dict[str, Any]:
     """Answer ``POST /rest-api/add-key``, which reads the form body only, and shows the token this once."""
     form = call.params.form
     if not form:
-        raise _failed("empty_body", "Request body is empty.")
+        raise failed("empty_body", "Request body is empty.")
     description = php.sanitize_text_field(php.unslash(php.text(form.get("description"))))
     if len(description) > DESCRIPTION_LENGTH:
-        raise _failed("create_key_failed", "Create API key failed.")
+        raise failed("create_key_failed", "Create API key failed.")
     key = call.dashboard.keys.insert(
         ApiKey(
             f"ck_{secrets.token_hex(20)}",
@@ -127,10 +123,10 @@ def edit(call: Call) -> dict[str, Any]:
     key = find(call)
     body = call.params.json if isinstance(call.params.json, dict) else {}
     if not body:
-        raise _failed("empty_body", "Request body is empty.")
+        raise failed("empty_body", "Request body is empty.")
     description = php.sanitize_text_field(php.unslash(php.text(body.get("description")))) or key.description
     if isinstance(key, ApiKey) and len(description) > DESCRIPTION_LENGTH:
-        raise _failed("update_key_failed", "Update API key failed.")
+        raise failed("update_key_failed", "Update API key failed.")
     key.description = description
     if "active" in body:
         key.enabled = php.rest_boolean(body["active"])
@@ -159,7 +155,7 @@ def find(call: Call) -> ApiKey | LegacyKey:
     else:
         key = call.dashboard.find_legacy_key(wanted)
     if key is None:
-        raise _failed("api_key_not_found", "API key not found.")
+        raise failed("api_key_not_found", "API key not found.")
     return key
 
 

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from .. import php
 from ..arguments import Argument
 from ..call import Call
-from ..errors import WordPressError
+from ..errors import failed
 from ..router import Router
 from ..state.records import ClientField
 
@@ -41,10 +41,6 @@ def register(router: Router) -> None:
     router.add("POST", "/clients/fields/add", add, arguments=required)
     router.add(("PUT", "PATCH"), r"/clients/fields/(?P<id_name>[^/]+)/edit", edit, arguments=words)
     router.add("DELETE", r"/clients/fields/(?P<id_name>[^/]+)/delete", delete)
-
-
-def _failed(code: str, message: str) -> WordPressError:
-    return WordPressError(code, message, 500, None)
 
 
 def render(row: ClientField) -> dict[str, str]:
@@ -75,13 +71,13 @@ def list_fields(call: Call) -> dict[str, Any]:
 def add(call: Call) -> dict[str, Any]:
     """Answer ``POST /clients/fields/add``, which reads the form body only."""
     if not call.params.form:
-        raise _failed("empty_body", "Request body is empty.")
+        raise failed("empty_body", "Request body is empty.")
     name = php.sanitize_text_field(call.params.form.get("name"))
     description = php.sanitize_text_field(call.params.form.get("description"))
     if php.empty(name) or php.empty(description):
-        raise _failed("empty_name", "Name and description are required.")
+        raise failed("empty_name", "Name and description are required.")
     if _taken(call, name) or len(name) > _NAME_LENGTH or len(description) > _DESCRIPTION_LENGTH:
-        raise _failed("create_field_failed", "Create client field failed.")
+        raise failed("create_field_failed", "Create client field failed.")
     row = call.dashboard.client_fields.insert(ClientField(name, description))
     return {"success": 1, "message": "Client field created successfully.", "data": render(row)}
 
@@ -94,7 +90,7 @@ def edit(call: Call) -> dict[str, Any]:
     row = find(call)
     body = call.params.json if isinstance(call.params.json, dict) else {}
     if not body:
-        raise _failed("empty_body", "Request body is empty.")
+        raise failed("empty_body", "Request body is empty.")
     name = php.sanitize_text_field(body.get("name")) or row.name
     description = php.sanitize_text_field(body.get("description")) or row.description
     other = _taken(call, name)
@@ -104,7 +100,7 @@ def edit(call: Call) -> dict[str, Any]:
         or len(name) > _NAME_LENGTH
         or len(description) > _DESCRIPTION_LENGTH
     ):
-        raise _failed("update_field_failed", "Field already exists, try different field name.")
+        raise failed("update_field_failed", "Field already exists, try different field name.")
     row.name, row.description = name, description
     return {"success": 1, "message": "Client field updated successfully."}
 
@@ -127,7 +123,7 @@ def find(call: Call) -> ClientField:
     else:
         row = _taken(call, re.sub(r"[\[\]]", "", wanted))
     if row is None:
-        raise _failed("invalid_field_id", "Invalid client field.")
+        raise failed("invalid_field_id", "Invalid client field.")
     return row
 
 

@@ -333,11 +333,7 @@ def _set_suspended(call: Call, value: int, message: str) -> dict[str, Any]:
 
 def _columns(sent: dict[str, Any]) -> dict[str, str]:
     """Return the text columns that were sent, as they are stored."""
-    return {key: php.sanitize_text_field(php.unslash(_text(sent[key]))) for key in COLUMNS if key in sent}
-
-
-def _text(value: Any) -> str:
-    return "" if isinstance(value, (list, dict)) else php.text(value)
+    return {key: php.sanitize_text_field(php.unslash(php.flat_text(sent[key]))) for key in COLUMNS if key in sent}
 
 
 def _too_long(columns: dict[str, str]) -> bool:

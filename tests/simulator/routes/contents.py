@@ -20,12 +20,11 @@ from ..call import Call
 from ..child_posts import Post
 from ..children import Child, ChildError, Unreachable
 from ..contacts import reach, reach_all
-from ..errors import WordPressError
+from ..errors import WordPressError, failed
 from ..responses import Answer
 from ..router import Router
 from ..state.records import Site
 from . import site_items, targets
-from .targets import failed
 from .users import unanswered
 
 STATUSES = ("publish", "pending", "private", "future", "draft", "trash")

@@ -189,18 +189,19 @@ def _columns(sent: dict[str, Any], now: float) -> Cost:
         message = "Please enter websites or groups or clients."
         raise WordPressError("mainwp_rest_create_costs_invalid_data", message, 400)
     texts: dict[str, Any] = {
-        column: php.sanitize_text_field(php.unslash(_text(sent.get(name)))) for column, (name, _room) in _TEXTS.items()
+        column: php.sanitize_text_field(php.unslash(php.flat_text(sent.get(name))))
+        for column, (name, _room) in _TEXTS.items()
     }
     last_renewal = dates.time_of(sent.get("last_renewal"))
     return Cost(
         **texts,
         **ids,
-        url=markup.clean_url(php.unslash(_text(sent.get("url")))),
+        url=markup.clean_url(php.unslash(php.flat_text(sent.get("url")))),
         price=_price(sent.get("price")),
         last_renewal=last_renewal,
         next_renewal=next_renewal(last_renewal, texts["renewal_type"], now),
         cost_color=tags.usable_color(sent.get("product_color")),
-        note=markup.note(php.unslash(_text(sent.get("note")))),
+        note=markup.note(php.unslash(php.flat_text(sent.get("note")))),
     )
 
 
@@ -212,10 +213,6 @@ def _target(sent: dict[str, Any]) -> dict[str, list[int]]:
             values = entries if isinstance(entries, list) else list(entries.values())
             return {name: [php.integer(entry) for entry in values]}
     return {}
-
-
-def _text(value: Any) -> str:
-    return "" if isinstance(value, (list, dict)) else php.text(value)
 
 
 def _price(value: Any) -> str:

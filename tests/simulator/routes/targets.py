@@ -11,7 +11,7 @@ from typing import Any
 from .. import php
 from ..arguments import Argument, Problem
 from ..call import Call
-from ..errors import WordPressError, crashed
+from ..errors import WordPressError, crashed, failed
 from ..state.dashboard import Dashboard
 from ..state.records import Site
 
@@ -19,11 +19,6 @@ _EMAIL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.\-]+@[A-Za-z0-9\-]+(\.[A-Za-z
 
 #: A site's id or host, as the patterns of these routes know it: no ports, no paths, a short last label.
 ID_DOMAIN = r"(?P<id_domain>\d+|[A-Za-z0-9\-.]*[A-Za-z0-9\-]{1,63}\.[A-Za-z]{2,6})"
-
-
-def failed(code: str, message: str) -> WordPressError:
-    """Return an error as these handlers make it: without a status, so that it travels as 500."""
-    return WordPressError(code, message, 500, None)
 
 
 def one_of(name: str, choices: tuple[str, ...]) -> Callable[[Any], Problem | None]:

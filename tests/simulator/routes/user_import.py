@@ -9,13 +9,12 @@ from typing import Any
 
 from .. import php
 from ..call import Call
-from ..errors import WordPressError
+from ..errors import WordPressError, failed
 from ..markup import clean_url
 from ..params import Params
 from ..router import Router
 from ..state.records import Site
 from . import targets, users
-from .targets import failed
 
 #: Columns of a row, by position.
 _COLUMNS = 10

@@ -15,11 +15,11 @@ from ..call import Call
 from ..child_users import KEEP_ROLE, Refused, User
 from ..children import Child, ChildError, Unreachable
 from ..contacts import reach, reach_all
+from ..errors import failed
 from ..markup import clean_url
 from ..router import Router
 from ..state.records import Site
 from . import site_items, targets
-from .targets import failed
 
 ROLES = ("administrator", "subscriber", "editor", "author", "contributor")
 

@@ -58,9 +58,8 @@ KEYS = [
     "suspended",
 ]
 
-#: What ``context=edit`` keeps, and the three keys that it alone can show (with ``_fields``).
+#: What ``context=edit`` keeps of the answer to a query without ``_fields``.
 EDIT_KEYS = ("id", "name", "url", "note", "client_id", "suspended")
-EDIT_ONLY_KEYS = ("automatic_update", "disable_health_check", "health_threshold")
 
 #: Keys that are blank when a query did not ask for full data.
 FULL_DATA_KEYS = ("database_size", "http_status", "health_score", "last_post_time")

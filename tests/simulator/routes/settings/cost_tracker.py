@@ -12,6 +12,7 @@ from urllib.parse import quote
 from ... import php
 from ...arguments import Argument, Problem, invalid
 from ...call import Call
+from ...errors import failed
 from ...router import Router
 from . import rules
 
@@ -142,7 +143,7 @@ def add_type(call: Call) -> dict[str, Any]:
     """Answer ``POST .../product-types/add``; with the title of a built-in type it overrides that one."""
     slug = slug_of(_title(call))
     if slug in _types(call):
-        raise rules.failed("duplicate_title", "Duplicate product type. Please choose another one.")
+        raise failed("duplicate_title", "Duplicate product type. Please choose another one.")
     _types(call)[slug] = _look(call)
     return {"success": 1, "message": "Product type added successfully.", "data": _map({slug: _types(call)[slug]})}
 
@@ -154,7 +155,7 @@ def edit_type(call: Call) -> dict[str, Any]:
         raise _unknown("Product type")
     rules.body(call)
     if slug in BUILT_IN and _title(call) != BUILT_IN[slug][0]:
-        raise rules.failed("invalid_title", "Cannot change title of default product type.")
+        raise failed("invalid_title", "Cannot change title of default product type.")
     _types(call)[slug] = _look(call)
     return {"success": 1, "message": "Product type updated successfully.", "data": {slug: _types(call)[slug]}}
 
@@ -165,7 +166,7 @@ def delete_type(call: Call) -> dict[str, Any]:
     if slug not in _types(call):
         raise _unknown("Product type")
     if slug in BUILT_IN:
-        raise rules.failed("invalid_title", "Cannot delete of default product type.")
+        raise failed("invalid_title", "Cannot delete of default product type.")
     del _types(call)[slug]
     return {"success": 1, "message": "Product type deleted successfully."}
 
@@ -174,7 +175,7 @@ def add_method(call: Call) -> dict[str, Any]:
     """Answer ``POST .../payment-methods/add``; the built-in ones are never listed, so their titles are free."""
     slug = slug_of(_title(call))
     if slug in _methods(call):
-        raise rules.failed("duplicate_title", "Duplicate payment method. Please choose another one.")
+        raise failed("duplicate_title", "Duplicate payment method. Please choose another one.")
     _methods(call)[slug] = _title(call)
     return {"success": 1, "message": "Payment method added successfully.", "data": _map({slug: _title(call)})}
 

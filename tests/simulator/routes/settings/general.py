@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from ... import php
 from ...arguments import Problem, invalid
 from ...call import Call
-from ...errors import crashed
+from ...errors import crashed, failed
 from ...router import Router
 from . import rules
 from .rules import Setting, count, switch, text, whole, word
@@ -147,13 +147,13 @@ def _couple(options: Mapping[str, Any], sent: Mapping[str, Any]) -> None:
     primary = sent.get(names[0]) if sent.get(names[0]) is not None else options.get(names[0])
     legacy = sent.get(names[1]) if sent.get(names[1]) is not None else options.get(names[1], "0")
     if primary == API_BACKUPS and php.truth(legacy):
-        raise rules.failed(
+        raise failed(
             "invalid_backup_config",
             f'When {names[0]} is "{API_BACKUPS}", {names[1]} must be disabled (0).',
         )
     # A primary that was never stored is not checked.
     if primary == "" and not php.truth(legacy):
-        raise rules.failed(
+        raise failed(
             "invalid_backup_config",
             f'When {names[0]} is not "{API_BACKUPS}", {names[1]} must be enabled (1).',
         )

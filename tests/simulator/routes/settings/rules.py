@@ -17,7 +17,7 @@ from flask import request
 from ... import php
 from ...arguments import REFUSED, Argument, Problem
 from ...call import Call
-from ...errors import WordPressError, crashed
+from ...errors import crashed, failed
 
 EDIT = ("PUT", "PATCH")
 
@@ -38,11 +38,6 @@ class Setting:
     show: Callable[[Any], Any]
     fresh: Any
     answered: bool = True
-
-
-def failed(code: str, message: str) -> WordPressError:
-    """Return an error as the handlers make it, without a status, so that it travels as 500."""
-    return WordPressError(code, message, 500, None)
 
 
 def body(call: Call) -> dict[str, Any]:

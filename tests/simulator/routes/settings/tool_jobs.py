@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...call import Call
+from ...errors import failed
 from ...router import Router
 from ...tool_jobs import ToolJob
-from . import rules
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def restore_info_messages(call: Call) -> dict[str, Any]:
 def _starter(tool: Tool) -> Callable[[Call], dict[str, Any]]:
     def start(call: Call) -> dict[str, Any]:
         if not len(call.dashboard.sites):
-            raise rules.failed("no_website_found", "No website found.")
+            raise failed("no_website_found", "No website found.")
         job = call.simulator.tool_jobs.create(tool.kind)
         where = f"{call.dashboard.url}wp-json/mainwp/v2/settings/tools/{tool.status_path}/{job.id}"
         return {"success": 1, "message": tool.started, f"{tool.kind}_id": job.id, "status_url": where}
@@ -99,7 +99,7 @@ def _status(tool: Tool) -> Callable[[Call], dict[str, Any]]:
     def show(call: Call) -> dict[str, Any]:
         job = call.simulator.tool_jobs.get(tool.kind, call.params.text(f"{tool.kind}_id"))
         if job is None:
-            raise rules.failed(f"{tool.named}_job_not_found", tool.message)
+            raise failed(f"{tool.named}_job_not_found", tool.message)
         return _view(job, job.ended_at(call.clock.now()), tool)
 
     return show
