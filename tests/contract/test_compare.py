@@ -19,6 +19,9 @@ from .compare import differences, is_masked
         ({"plugins": '[{"slug":"a\\/b"}]'}, {"plugins": '[{"slug": "a/b"}]'}),
         ({"m": "at 2026-11-23 17:18"}, {"m": "at 2025-01-02 03:04"}),
         ({"url": "https://dash.test/x"}, {"url": "https://old.test/x"}),
+        ({"path": "/var/www/c1/wp-content/uploads"}, {"path": "/srv/one/wp-content/uploads"}),
+        ({"m": "thrown in /var/www/wp-includes/a.php on line 2"}, {"m": "thrown in /srv/wp-includes/a.php on line 2"}),
+        ({"child_openssl_version": "OpenSSL/3.0.19"}, {"child_openssl_version": "OpenSSL/3.0.22"}),
     ],
 )
 def test_these_agree(recorded: Any, answered: Any) -> None:
@@ -41,6 +44,10 @@ def test_these_agree(recorded: Any, answered: Any) -> None:
         ({"update": {"new_version": "2"}}, {"update": {"new_version": "3"}}),
         ({"plugins": '{"a":"1"}'}, {"plugins": '{"a":1}'}),
         ({"plugins": "[]"}, {"plugins": ""}),
+        ({"path": "/var/www/c1/wp-content/uploads"}, {"path": "/var/www/c1/wp-content/cache"}),
+        ({"path": "/var/www/c1/wp-content/uploads"}, {"path": "wp-content/uploads"}),
+        ({"url": "https://c1.test/wp-content/uploads"}, {"url": "https://c2.test/wp-content/uploads"}),
+        ({"url": "https://c1.test/sub/wp-content/uploads"}, {"url": "https://c1.test/wp-content/uploads"}),
     ],
 )
 def test_these_differ(recorded: Any, answered: Any) -> None:

@@ -15,7 +15,11 @@ SPAWN_EVERY = 60.0
 
 @dataclass
 class Event:
-    """A due time (seconds since 1970), a hook's name and what it does; ``every`` seconds it comes back, 0: once."""
+    """A due time (seconds since 1970), a hook's name and what it does; ``every`` seconds it comes back, 0: once.
+
+    WordPress keeps the phase of what comes back: however late a run is, the next one is due a whole number of
+    intervals after the first.
+    """
 
     at: float
     hook: str
@@ -42,9 +46,10 @@ class Cron:
         """Plan an action ``delay`` seconds from now."""
         self.events.append(Event(self._clock.now() + delay, hook, action, every))
 
-    def cancel(self, hook: str) -> None:
-        """Drop all events of a hook."""
-        self.events = [event for event in self.events if event.hook != hook]
+    def age(self, seconds: float) -> None:
+        """Let every planned event have been due for so much longer."""
+        for event in self.events:
+            event.at -= seconds
 
     def run(self) -> int:
         """Run every event that is due now, oldest first, and return how many ran.
@@ -56,7 +61,8 @@ class Cron:
         self.events = [event for event in self.events if event.at > now]
         for event in due:
             if event.every:
-                self.events.append(Event(now + event.every, event.hook, event.action, event.every))
+                late = (now - event.at) % event.every
+                self.events.append(Event(now - late + event.every, event.hook, event.action, event.every))
             event.action()
         return len(due)
 

@@ -91,8 +91,8 @@ class Simulator:
         self.keys: dict[str, Any] = {}
         self.lock = threading.RLock()
         self._local = threading.local()
-        self.children = seeds.sow(self, state, sites)
         self.cron.schedule(0, heartbeats.HOOK, lambda: heartbeats.run(self), heartbeats.EVERY)
+        self.children = seeds.sow(self, state, sites)
         self.router = Router()
         register_all(self.router)
         self.wsgi: WSGIApplication = app.build(self)
