@@ -4,8 +4,8 @@
 
 Every field must be equal, not only those that the collection reads. What ``masks.json`` names must be there on both
 sides with the same type, but its value is free; its pattern for dates does not take the word "update". So are the
-average, the least and the greatest of the milliseconds (``ping_ms``) that it names, the versions of a child's libraries, and
-the folders above WordPress in paths of files.
+average, the least and the greatest of the milliseconds (``ping_ms``) that it names, the versions of a child's libraries,
+and the folders above WordPress in paths of files.
 """
 
 from __future__ import annotations
