@@ -159,13 +159,14 @@ def test_the_choices_are_those_of_the_options(name: str) -> None:
     options = collection.all_documentation()["mainwp_update"]["doc"]["options"]
     of_the_module = {f"update_{option}": documented for option, documented in options.items()}
     compared = 0
-    for question in awx.load(f"surveys/{name}.yml")["spec"]:
+    questions = awx.load(f"surveys/{name}.yml")["spec"]
+    for question in questions:
         option = of_the_module.get(question["variable"]) or role_options().get(question["variable"], {})
         if "choices" in question and "choices" in option:
             assert question["choices"] == option["choices"], question["variable"]
             assert question["default"] == option["default"], question["variable"]
             compared += 1
-    assert compared
+    assert compared or not any(question["variable"].startswith("update_") for question in questions)
 
 
 @each_survey
