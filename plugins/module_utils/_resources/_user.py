@@ -30,8 +30,12 @@ def _email(value: Any) -> str | None:
 
 
 def _login(value: Any) -> str | None:
-    """WordPress drops other letters, so that the user would have another name than was asked for."""
-    return None if _LOGIN.fullmatch(str(value)) else "has letters that WordPress does not allow in a username"
+    """WordPress drops other letters and superfluous blanks, so that the user would have another name than was asked."""
+    if not _LOGIN.fullmatch(str(value)):
+        return "has letters that WordPress does not allow in a username"
+    if " ".join(str(value).split()) != str(value):
+        return "has a blank at an end or two in a row, which WordPress drops from a username"
+    return None
 
 
 def _kept(value: Any) -> str | None:

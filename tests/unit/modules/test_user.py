@@ -179,6 +179,18 @@ class TestTraps:
         result = bench.run(MODULE, sites=[FIRST], users=[{**ANNA, "username": "anna!"}])
         assert ("does not allow in a username" in result["msg"], bench.written) == (True, [])
 
+    @pytest.mark.parametrize("name", [" anna", "anna ", "anna  b", " "])
+    def test_blanks_that_wordpress_drops_are_refused(self, bench: Bench, name: str) -> None:
+        result = bench.run(MODULE, sites=[FIRST], users=[{**ANNA, "username": name}])
+        assert ("which WordPress drops from a username" in result["msg"], bench.written) == (True, [])
+
+    @pytest.mark.parametrize("name", ["anna b", "anna@agency.example", "a.b-c_d"])
+    def test_other_names_are_made_and_found_again(self, bench: Bench, name: str) -> None:
+        entry = {**ANNA, "username": name}
+        assert bench.run(MODULE, sites=[FIRST], users=[entry])["changed"] is True
+        assert bench.run(MODULE, sites=[FIRST], users=[entry])["changed"] is False
+        assert bench.run(MODULE, sites=[FIRST], users=[{"username": name, "state": "absent"}])["changed"] is True
+
     def test_a_new_user_needs_an_address(self, bench: Bench) -> None:
         result = bench.run(MODULE, sites=[FIRST], users=[{"username": "anna"}])
         assert ("email" in result["msg"], bench.written) == (True, [])
