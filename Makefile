@@ -102,6 +102,8 @@ sanity: $(READY) export
 ## benchmarks  how long large fleets take, and how many requests; fails where a promised number is not held; not part of test
 benchmarks: $(READY) export
 	cd "$(COPY)" && PYTHONPATH="$(BUILD):." python -m tests.benchmarks.inventory $(ARGS)
+	cd "$(COPY)" && PYTHONPATH="$(BUILD):." python -m tests.benchmarks.fleet
+	cd "$(COPY)" && PYTHONPATH="$(BUILD):." python -m tests.benchmarks.updates
 
 ## test        everything above but the benchmarks; ends with pytest's own closing line
 # What fails fastest comes first; sanity and molecule mostly wait for their set-up and share the two cores. The copy is
