@@ -14,12 +14,13 @@ description:
   - Makes a fact complete, notes the step that the host has come to or a problem that it has, and says anew whether the
     host is well.
   - With it, a task of your own after an update can make its host fail, with a reason that the report shows.
-positional: step, problem
+positional: step, problem, ignores
 options:
   _input:
     description:
       - The fact C(mainwp_update) of a host, or the beginning of one, with C(host), C(dashboard), C(asked), C(run),
-        C(begun) and C(fail_on).
+        C(begun), C(fail_on) and
+        C(quarantine_after).
     type: dict
     required: true
   step:
@@ -30,6 +31,11 @@ options:
     description: A sentence that speaks against the host.
     type: str
     default: ""
+  ignores:
+    description: What M(mainwp.dashboard.mainwp_update_ignore) returned under this name.
+    type: list
+    elements: dict
+    default: []
 seealso:
   - plugin: mainwp.dashboard.update
     plugin_type: role

@@ -168,6 +168,11 @@ _value:
       type: list
       elements: dict
       sample: [{"type": plugin, "slug": bad/bad.php, "new_version": "2.0", "failures": 2}]
+    ignored:
+      description: Updates that were put on the list of ignored ones, and on how many sites.
+      type: list
+      elements: dict
+      sample: [{"type": plugin, "slug": bad/bad.php, "sites": 38}]
     offer_failures:
       description: How often each offer failed, as O(mainwp.dashboard.mainwp_update#module:offer_failures) takes it.
       type: list

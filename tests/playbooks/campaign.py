@@ -46,6 +46,12 @@ class Campaign:
     dashboards: Sequence[Served]
     folder: Path
 
+    def file(self, name: str, tasks: Sequence[dict[str, Any]]) -> str:
+        """Write a file of tasks and return its path."""
+        path = self.folder / name
+        path.write_text(yaml.safe_dump(list(tasks), sort_keys=False), encoding="utf-8")
+        return str(path)
+
     @property
     def reports(self) -> Path:
         """Where the reports go."""
@@ -60,7 +66,12 @@ class Campaign:
             "gather_facts": False,
             "module_defaults": MODULE_DEFAULTS,
             **{name: value for name, value in keywords.items() if name not in variables},
-            "vars": {"update_report": str(self.reports), **variables, "ansible_connection": "local"},
+            "connection": "local",
+            "vars": {
+                "ansible_python_interpreter": "{{ ansible_playbook_python }}",
+                "update_report": str(self.reports),
+                **variables,
+            },
             "tasks": [
                 {"name": "Update", "ansible.builtin.import_role": {"name": "mainwp.dashboard.update"}},
                 *tasks,

@@ -8,11 +8,14 @@ well only where something proves it, so that a step that was lost never leaves a
 
 * ``host``, ``dashboard`` (its address, or nothing where the environment knows it), ``asked`` (how the inventory calls
   the site: ``id``, ``url``), ``site`` (``id``, ``url`` and ``name``; None until it was found), ``run`` (when the play
-  began, the name of the run), ``begun``, ``fail_on``
+  began, the name of the run), ``begun``, ``fail_on``,
+  ``quarantine_after``
 * ``step``: the last of ``begin``, ``before``, ``apply``, ``after`` and ``end`` that the host came to itself
 * ``applied``: whether the updates of its dashboard were carried out, or planned, for this host too
 * ``before``, ``after``: what the dashboard said of the site (``wp_version``, ``active``: the active plugins)
-* ``checks``, ``updates``, ``offer_failures``, ``quarantined``, ``problems`` (sentences)
+* ``checks``, ``updates``, ``problems`` (sentences)
+* of the host that made the calls for its dashboard only: ``offer_failures``, and ``ignored``, the entries of
+  mainwp_update_ignore that are ignored now
 * ``ok``, ``status``, ``reason``: what all of that comes to, see :func:`settled`
 """
 
@@ -58,16 +61,22 @@ def with_problem(fact: Fact, problem: str) -> Fact:
     return settled({**fact, "problems": [*fact["problems"], problem]})
 
 
-def completed(fact: Fact, step: str | None = None, problem: str = "") -> Fact:
+def completed(
+    fact: Fact, step: str | None = None, problem: str = "", ignores: Iterable[Mapping[str, Any]] = ()
+) -> Fact:
     """A fact with everything that a fact has, at this step, and with this problem besides.
 
     Args:
-        fact: what is known; of a new one ``host``, ``dashboard``, ``asked``, ``run``, ``begun`` and ``fail_on``.
+        fact: what is known; of a new one ``host``, ``dashboard``, ``asked``, ``run``, ``begun``, ``fail_on`` and
+            ``quarantine_after``.
+        ignores: what mainwp_update_ignore returned under that name.
 
     Raises:
         InputError: ``fail_on`` of the fact cannot be read.
     """
     fact = {**_NEW, **fact, "step": step or fact.get("step") or "begin"}
+    ignored = [{name: one[name] for name in ("site", "type", "slug")} for one in ignores if one["after"] == "present"]
+    fact["ignored"] = [*fact["ignored"], *ignored]
     return with_problem(fact, problem) if problem else settled(fact)
 
 
@@ -79,7 +88,7 @@ _NEW: Fact = {
     "checks": [],
     "updates": [],
     "offer_failures": [],
-    "quarantined": [],
+    "ignored": [],
     "problems": [],
 }
 

@@ -42,7 +42,6 @@ def shared_out(
         if host == leader and isinstance(result, Mapping):
             # Counts of the call, kept by one host so that they are added up once.
             fact["offer_failures"] = list(result.get("offer_failures") or [])
-            fact["quarantined"] = list(result.get("quarantined") or [])
         problem = failure_of(result, "The update of its dashboard")
         found[host] = with_problem(fact, problem) if problem else settled({**fact, "applied": True})
     return found

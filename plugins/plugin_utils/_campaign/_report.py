@@ -43,6 +43,8 @@ def made(
     sites += [_not_begun(host) for host in hosts if host not in known]
     sites.sort(key=lambda one: (STATUSES.index(one["status"]), one["host"]))
     items = [item for one in sites for item in one["updates"]]
+    failures = _added_up(fact["offer_failures"] for fact in known.values())
+    limit = max((int(fact["quarantine_after"]) for fact in known.values()), default=0)
     return {
         "title": title,
         "run": next((fact["run"] for fact in known.values()), ""),
@@ -57,8 +59,9 @@ def made(
         "sites": sites,
         "failures": [_brief(one) for one in sites if one["status"] in ("failed", "unfinished")],
         "offers": _offers(items),
-        "quarantined": added_up((fact["quarantined"] for fact in known.values()), max),
-        "offer_failures": added_up((fact["offer_failures"] for fact in known.values()), sum),
+        "quarantined": [one for one in failures if 0 < limit <= one["failures"]],
+        "ignored": _ignored(known.values()),
+        "offer_failures": failures,
     }
 
 
@@ -119,13 +122,22 @@ def _offers(items: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return sorted(found, key=lambda one: (-sum(one["summary"][word] for word in BAD), one["type"], one["slug"]))
 
 
-def added_up(lists: Iterable[Iterable[Mapping[str, Any]]], how: Any) -> list[dict[str, Any]]:
-    """Counts of failures of offers put together: the sum of what each call counted, or the most that one knew of."""
-    numbers: dict[tuple[str, str, str], list[int]] = {}
-    for entries in lists:
-        for one in entries:
-            numbers.setdefault((one["type"], one["slug"], one["new_version"]), []).append(one["failures"])
+def _ignored(facts: Iterable[Fact]) -> list[dict[str, Any]]:
+    """What was put on the list of ignored updates, and on how many sites."""
+    # Each batch sees to it again.
+    entries = {
+        (one["type"], one["slug"], fact["dashboard"], one["site"]["id"]) for fact in facts for one in fact["ignored"]
+    }
+    counted = Counter((kind, slug) for kind, slug, *dummy in entries)
+    return [{"type": kind, "slug": slug, "sites": number} for (kind, slug), number in sorted(counted.items())]
+
+
+def _added_up(lists: Iterable[Iterable[Mapping[str, Any]]]) -> list[dict[str, Any]]:
+    """The failures of offers that several calls counted, put together."""
+    counted: Counter[tuple[str, str, str]] = Counter()
+    for one in (entry for entries in lists for entry in entries):
+        counted[one["type"], one["slug"], one["new_version"]] += one["failures"]
     return [
-        {"type": kind, "slug": slug, "new_version": version, "failures": how(found)}
-        for (kind, slug, version), found in sorted(numbers.items())
+        {"type": kind, "slug": slug, "new_version": version, "failures": number}
+        for (kind, slug, version), number in sorted(counted.items())
     ]
