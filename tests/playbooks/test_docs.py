@@ -5,14 +5,16 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import urllib.error
 import urllib.request
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests import plays
+from tests import awx, plays
 from tests.served import Served, served
 from tests.simulator.seeds import keys
 
@@ -27,6 +29,95 @@ def printed(guide: str, folder: Path) -> list[Path]:
         path.write_text(text.replace("access_file: api", f"access_file: {folder}/api"), encoding="utf-8")
         found.append(path)
     return found
+
+
+# A module of another collection, as far as a guide uses it: takes the options that are named, and notes what it got.
+STAND_IN = """#!/usr/bin/python
+import json
+from ansible.module_utils.basic import AnsibleModule
+module = AnsibleModule(argument_spec={options!r})
+given = {{key: value for key, value in module.params.items() if value is not None}}
+with open({notes!r}, "a") as file:
+    file.write(json.dumps([{name!r}, given]) + "\\n")
+module.exit_json(changed=True)
+"""
+
+# The options of the collection awx.awx 24.6.1 that the guide uses.
+AWX: dict[str, dict[str, str]] = {
+    "credential_type": {"name": "str", "description": "str", "kind": "str", "inputs": "dict", "injectors": "dict"},
+    "credential": {"name": "str", "organization": "str", "credential_type": "str", "inputs": "dict"},
+    "execution_environment": {"name": "str", "image": "str"},
+    "project": {
+        "name": "str",
+        "organization": "str",
+        "scm_type": "str",
+        "scm_url": "str",
+        "default_environment": "str",
+    },
+    "inventory": {"name": "str", "organization": "str"},
+    "inventory_source": {
+        "name": "str",
+        "inventory": "str",
+        "source": "str",
+        "source_project": "str",
+        "source_path": "str",
+        "credential": "str",
+        "execution_environment": "str",
+        "overwrite": "bool",
+        "overwrite_vars": "bool",
+        "update_on_launch": "bool",
+        "update_cache_timeout": "int",
+    },
+    "job_template": {
+        "name": "str",
+        "organization": "str",
+        "project": "str",
+        "playbook": "str",
+        "inventory": "str",
+        "credentials": "list",
+        "execution_environment": "str",
+        "ask_limit_on_launch": "bool",
+        "ask_job_type_on_launch": "bool",
+        "survey_enabled": "bool",
+        "survey_spec": "dict",
+    },
+    "workflow_job_template": {"name": "str", "organization": "str", "inventory": "str", "workflow_nodes": "list"},
+}
+
+
+def test_awx_is_set_up_from_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What AWX gets is what the files hold, its templates too, and every name that is used is one that is made."""
+    notes = tmp_path / "notes"
+    modules = tmp_path / "ansible_collections" / "awx" / "awx" / "plugins" / "modules"
+    modules.mkdir(parents=True)
+    for name, types in AWX.items():
+        options = {option: {"type": type} for option, type in types.items()}
+        text = STAND_IN.format(options=options, notes=str(notes), name=name)
+        (modules / f"{name}.py").write_text(text, encoding="utf-8")
+    monkeypatch.setenv("ANSIBLE_COLLECTIONS_PATH", f"{tmp_path}:{os.environ['ANSIBLE_COLLECTIONS_PATH']}")
+    (play,) = (path for path in printed("awx.md", tmp_path) if "awx.awx" in path.read_text(encoding="utf-8"))
+    secrets = {"vault_mainwp_api_key": "key", "vault_mainwp_application_password": "password"}
+    with served("--state", "empty") as dashboard:
+        done = plays.run([play], dashboard, "-e", json.dumps({"files": str(awx.FOLDER), **secrets}))
+    assert done.code == 0, done.output
+    made: dict[str, list[dict[str, Any]]] = {}
+    for line in notes.read_text(encoding="utf-8").splitlines():
+        name, options = json.loads(line)
+        made.setdefault(name, []).append(options)
+    assert made["credential_type"] == [awx.load("credential_type.yml")]
+    (credential,) = made["credential"]
+    assert credential["credential_type"] == made["credential_type"][0]["name"]
+    assert set(credential["inputs"]) <= {field["id"] for field in made["credential_type"][0]["inputs"]["fields"]}
+    surveys = {one["playbook"]: one["survey_spec"] for one in made["job_template"]}
+    assert surveys == {f"{name}.yml": awx.load(f"surveys/{name}.yml") for name in ("plan", "update", "report")}
+    (workflow,) = made["workflow_job_template"]
+    nodes = {node["identifier"]: node for node in workflow["workflow_nodes"]}
+    started = {node["unified_job_template"]["name"] for node in nodes.values()} - {"Approve the plan"}
+    assert started == {one["name"] for one in made["job_template"]}
+    followed = re.findall(r"'identifier': '(\w+)'", str([node.get("related") for node in nodes.values()]))
+    assert sorted(["plan", *followed]) == sorted(nodes)
+    (source,) = made["inventory_source"]
+    assert f"```yaml\n# {source['source_path']}\n" in (DOCS / "awx.md").read_text("utf-8")
 
 
 def answers(dashboard: Served, token: str) -> bool:
