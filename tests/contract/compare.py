@@ -4,8 +4,8 @@
 
 Every field must be equal, not only those that the collection reads. What ``masks.json`` names must be there on both
 sides with the same type, but its value is free; its pattern for dates does not take the word "update". So are the
-average, the least and the greatest of the milliseconds (``ping_ms``) that it names, the versions of a child's libraries,
-and the folders above WordPress in paths of files.
+average, the least and the greatest of the milliseconds (``ping_ms``) that it names, the versions of libraries, and the
+folders above WordPress in paths of files.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ _MASKED_KEYS = [re.compile(pattern) for pattern in load("masks.json")["keys"]]
 _DECORATIVE = frozenset(load("masks.json")["decorative"])
 #: What the dashboard works out of masked measurements, v1's names for moments, and what belongs to the machine.
 _MEASURED = re.compile(r"response_time_(avg|min|max)_ms|added_timestamp|statsUpdate|child_(curl|openssl)_version")
-#: An absolute path of a file as far as WordPress' own folders; an address (``https://host/wp-content/``) is none.
-_ABOVE_WORDPRESS = r"(?<![\w:/.])/(?:[\w.-]+/)+(?=wp-(?:content|includes|admin)/)"
+#: An absolute path of a file as far as WordPress' own; an address (``https://host/wp-content/``) is none.
+_ABOVE_WORDPRESS = r"(?<![\w:/.])/(?:[\w.-]+/)+?(?=wp-(?:content|includes|admin)/|wp-blog-header\.php|index\.php)"
 _TEXT = [re.compile(pattern) for pattern in (*load("masks.json")["text"], _ABOVE_WORDPRESS)]
 
 

@@ -21,6 +21,7 @@ from .compare import differences, is_masked
         ({"url": "https://dash.test/x"}, {"url": "https://old.test/x"}),
         ({"path": "/var/www/c1/wp-content/uploads"}, {"path": "/srv/one/wp-content/uploads"}),
         ({"m": "thrown in /var/www/wp-includes/a.php on line 2"}, {"m": "thrown in /srv/wp-includes/a.php on line 2"}),
+        ({"m": "#11 /var/www/old/index.php(17)"}, {"m": "#11 /srv/index.php(17)"}),
         ({"child_openssl_version": "OpenSSL/3.0.19"}, {"child_openssl_version": "OpenSSL/3.0.22"}),
     ],
 )
@@ -46,6 +47,7 @@ def test_these_agree(recorded: Any, answered: Any) -> None:
         ({"plugins": "[]"}, {"plugins": ""}),
         ({"path": "/var/www/c1/wp-content/uploads"}, {"path": "/var/www/c1/wp-content/cache"}),
         ({"path": "/var/www/c1/wp-content/uploads"}, {"path": "wp-content/uploads"}),
+        ({"path": "/var/www/c1/wp-content/a/index.php"}, {"path": "/var/www/c1/wp-content/b/index.php"}),
         ({"url": "https://c1.test/wp-content/uploads"}, {"url": "https://c2.test/wp-content/uploads"}),
         ({"url": "https://c1.test/sub/wp-content/uploads"}, {"url": "https://c1.test/wp-content/uploads"}),
     ],
