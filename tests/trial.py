@@ -33,18 +33,19 @@ def begin(file: Path, generation: str) -> None:
         "application_user": application()["user"],
         "application_password": application()["password"],
         "generation": generation,
-        "children": [_child(file, url, version) for url, (version, _offered) in trial.CHILDREN.items()],
+        "children": [_child(file, url, *versions) for url, versions in trial.CHILDREN.items()],
     }
     file.write_text(json.dumps(facts), encoding="utf-8")
 
 
-def _child(file: Path, url: str, version: str) -> dict[str, Any]:
+def _child(file: Path, url: str, version: str, offered: str) -> dict[str, Any]:
     """Return how the file describes a child."""
     return {
         "url": url,
         "admin_user": demo.LOGIN,
         "admin_password": demo.PASSWORD,
         "wordpress_version": version,
+        "core_offer": offered,
         "revive": [sys.executable, "-m", "tests.trial", "revive", str(file), str(urlsplit(url).hostname)],
     }
 
