@@ -53,7 +53,7 @@ options:
     description:
       - What is ignored as a whole. It is the same as O(mainwp.dashboard.mainwp_site#module:ignore_core_updates) and the
         two options beside it, for many sites at once.
-      - V(core) is WordPress itself. MainWP still updates it when it is told to, by whatever way.
+      - V(core) is WordPress itself.
     type: list
     elements: str
     choices: [core, plugins, themes]
@@ -85,6 +85,7 @@ options:
     type: str
     default: any
 notes:
+  - Updates that the dashboard itself runs on more than 200 sites at once take what is ignored, too.
   - Where only single versions of a plugin or theme are ignored, which can be chosen on the dashboard's screens,
     ignoring all of them needs an application password too.
   - Suspended sites are worked like all others.
