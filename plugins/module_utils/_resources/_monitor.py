@@ -40,7 +40,8 @@ _SITE = Codec(decode=str, encode=web_address, normalise=str, equal=lambda one, o
 
 _ASKED = "update_settings"
 _SETTINGS = "settings/monitoring"
-_PREFIX = "mainwp_uptime_monitoring_"
+# Begins the wire names of the settings that monitors inherit.
+PREFIX = "mainwp_uptime_monitoring_"
 
 
 def _word(word: str) -> str:
@@ -147,7 +148,7 @@ MONITOR = Noun(
             read="type",
             edit="type",
             codec=Codec(decode=str, encode=_word),
-            inherited=Inherited(GLOBAL, _SETTINGS, f"{_PREFIX}type"),
+            inherited=Inherited(GLOBAL, _SETTINGS, f"{PREFIX}type"),
         ),
         Field(
             "interval",
@@ -155,7 +156,7 @@ MONITOR = Noun(
             read="check_frequency",
             edit="interval",
             codec=Codec(decode=_label, encode=_word),
-            inherited=Inherited(GLOBAL, _SETTINGS, f"{_PREFIX}interval"),
+            inherited=Inherited(GLOBAL, _SETTINGS, f"{PREFIX}interval"),
         ),
         _hidden("method", _choices(METHODS), _word),
         _hidden("timeout", _choices(TIMEOUTS), lambda word: "No limit" if word == NO_LIMIT else _word(word)),

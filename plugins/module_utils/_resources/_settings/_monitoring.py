@@ -8,10 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from ..._fields import NUMBER, TEXT, Codec, flag, spoiled
-from .._monitor import INTERVALS, METHODS, NO_LIMIT, TIMEOUTS, TYPES, wrong_codes
+from .._monitor import INTERVALS, METHODS, NO_LIMIT, PREFIX, TIMEOUTS, TYPES, wrong_codes
 from ._section import enumerated, same_words, section, setting, switch
-
-_PREFIX = "mainwp_uptime_monitoring_"
 
 
 def _codes(value: Any) -> list[int]:
@@ -23,23 +21,23 @@ MONITORING = section(
     "monitoring",
     "monitoring",
     (
-        switch("active", _PREFIX + "active"),
-        enumerated("interval", _PREFIX + "interval", same_words(*INTERVALS)),
-        enumerated("type", _PREFIX + "type", same_words(*TYPES)),
+        switch("active", PREFIX + "active"),
+        enumerated("interval", PREFIX + "interval", same_words(*INTERVALS)),
+        enumerated("type", PREFIX + "type", same_words(*TYPES)),
         # The dashboard stores whatever it is sent.
-        enumerated("method", _PREFIX + "method", same_words(*METHODS)),
-        enumerated("timeout", _PREFIX + "timeout", {**same_words(*TIMEOUTS[:-1]), "No limit": NO_LIMIT}),
+        enumerated("method", PREFIX + "method", same_words(*METHODS)),
+        enumerated("timeout", PREFIX + "timeout", {**same_words(*TIMEOUTS[:-1]), "No limit": NO_LIMIT}),
         # An empty list is stored, and makes every later check say "down".
         setting(
             "up_status_codes",
-            _PREFIX + "up_status_codes",
+            PREFIX + "up_status_codes",
             {"type": "list", "elements": "int"},
             Codec(decode=_codes, encode=list, normalise=_codes),
             check=wrong_codes,
             empty=[],
         ),
-        switch("down_confirmation_check", _PREFIX + "down_confirmation_check"),
-        setting("keyword", _PREFIX + "keyword", {"type": "str", "no_log": False}, TEXT, check=spoiled, clear=""),
+        switch("down_confirmation_check", PREFIX + "down_confirmation_check"),
+        setting("keyword", PREFIX + "keyword", {"type": "str", "no_log": False}, TEXT, check=spoiled, clear=""),
         # The dashboard's own field says that it is off.
         setting(
             "site_health_monitoring",
