@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from tests.simulator.child_posts import Post
-from tests.simulator.seeds.connected import connect
-from tests.unit.support.bench import Bench
+from tests.unit.support.bench import Bench, connected
 
 HOST = "site-01.example.com"
 SITE = {"site": HOST}
@@ -20,10 +19,7 @@ CONTENT = {"title": "Q & A <3", "content": "<p>a & b \\d</p>", "slug": "q-a", "s
 
 @pytest.fixture(params=["modern", "legacy"])
 def bench(request: pytest.FixtureRequest) -> Bench:
-    bench = Bench(generation=request.param, state="demo", sites=2)
-    for number, child in enumerate(bench.simulator.children, start=1):
-        connect(bench.simulator, child, f"Site {number}")
-    return bench
+    return connected(request.param, sites=2)
 
 
 def stored(bench: Bench, record_id: int) -> Post | None:

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from tests.simulator.children import Child, Plugin
-from tests.simulator.seeds.connected import connect
-from tests.unit.support.bench import Bench
+from tests.unit.support.bench import Bench, connected
 
 MODULE = "mainwp_plugin"
 HELLO = "hello.php"
@@ -24,10 +23,7 @@ FIRST, SECOND = "site-01.example.com", "site-02.example.com"
 
 @pytest.fixture(params=["modern", "legacy"])
 def bench(request: pytest.FixtureRequest) -> Bench:
-    bench = Bench(generation=request.param, state="demo", sites=3)
-    for number, child in enumerate(bench.simulator.children, start=1):
-        connect(bench.simulator, child, f"Site {number}")
-    return bench
+    return connected(request.param, sites=3)
 
 
 def child(bench: Bench, host: str = FIRST) -> Child:

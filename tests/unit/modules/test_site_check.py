@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.simulator.seeds.connected import connect
-from tests.unit.support.bench import Bench
+from tests.unit.support.bench import Bench, connected
 
 MODULE = "mainwp_site_check"
 HOST = "site-01.example.com"
@@ -17,10 +16,7 @@ HOST = "site-01.example.com"
 
 @pytest.fixture(params=["modern", "legacy"])
 def bench(request: pytest.FixtureRequest) -> Bench:
-    bench = Bench(generation=request.param, state="demo", sites=3)
-    for number, child in enumerate(bench.simulator.children, start=1):
-        connect(bench.simulator, child, f"Site {number}")
-    return bench
+    return connected(request.param, sites=3)
 
 
 def words(result: dict[str, Any]) -> list[str]:

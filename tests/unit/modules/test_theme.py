@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from tests.simulator.children import Child
-from tests.simulator.seeds.connected import connect
-from tests.unit.support.bench import Bench
+from tests.unit.support.bench import Bench, connected
 
 MODULE = "mainwp_theme"
 OTHER, SHOWN = "twentytwentyfive", "storefront-lite"
@@ -22,10 +21,7 @@ URL = f"https://{FIRST}/"
 
 @pytest.fixture(params=["modern", "legacy"])
 def bench(request: pytest.FixtureRequest) -> Bench:
-    bench = Bench(generation=request.param, state="demo", sites=2)
-    for number, child in enumerate(bench.simulator.children, start=1):
-        connect(bench.simulator, child, f"Site {number}")
-    return bench
+    return connected(request.param, sites=2)
 
 
 def child(bench: Bench) -> Child:

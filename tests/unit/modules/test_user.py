@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from tests.simulator.child_users import User
-from tests.simulator.seeds.connected import connect
-from tests.unit.support.bench import Bench
+from tests.unit.support.bench import Bench, connected
 
 MODULE = "mainwp_user"
 FIRST, SECOND = "site-01.example.com", "site-02.example.com"
@@ -20,10 +19,7 @@ LIST = "GET users"
 
 @pytest.fixture(params=["modern", "legacy"])
 def bench(request: pytest.FixtureRequest) -> Bench:
-    bench = Bench(generation=request.param, state="demo", sites=3)
-    for number, child in enumerate(bench.simulator.children, start=1):
-        connect(bench.simulator, child, f"Site {number}")
-    return bench
+    return connected(request.param, sites=3)
 
 
 def user(bench: Bench, name: str = "anna", host: str = FIRST) -> User | None:

@@ -24,6 +24,7 @@ from ansible_collections.mainwp.dashboard.plugins.module_utils import _module, _
 from ansible_collections.mainwp.dashboard.plugins.module_utils._dashboard_info import NO_ROUTE
 from tests.simulator import Simulator
 from tests.simulator.clock import Clock as SimulatedClock
+from tests.simulator.seeds.connected import connect
 
 from .wsgi_adapter import WSGIAdapter
 
@@ -121,6 +122,14 @@ class Bench:
             yield
         finally:
             _module.SURROUNDINGS.open_session, _module.SURROUNDINGS.clock = before
+
+
+def connected(generation: str, sites: int) -> Bench:
+    """A demo of so many sites, connected and synced just now, with the titles "Site 1", "Site 2", ..."""
+    bench = Bench(generation=generation, state="demo", sites=sites)
+    for number, child in enumerate(bench.simulator.children, start=1):
+        connect(bench.simulator, child, f"Site {number}")
+    return bench
 
 
 @contextlib.contextmanager
