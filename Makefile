@@ -29,7 +29,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 
 PYTEST := python -m pytest --numprocesses=$(JOBS) --dist=worksteal
 
-.PHONY: help export lint format unit contract playbooks molecule test-real sanity meta benchmarks test record demo simulator docs changelog build pins clean
+.PHONY: help export lint format unit contract playbooks molecule test-real sanity meta benchmarks test record demo demo-update simulator docs changelog build pins clean
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -120,6 +120,10 @@ record: $(READY)
 ## demo        declare, update and declare again a simulated fleet of 25 sites; ARGS="--generation legacy"
 demo: $(READY) export
 	cd "$(COPY)" && python -m demo.run $(ARGS)
+
+## demo-update update 40 simulated sites in three waves; a bad plugin stops it in the first; ARGS="--reports FOLDER"
+demo-update: $(READY) export
+	cd "$(COPY)" && python -m demo.campaign $(ARGS)
 
 ## simulator   serve the simulator in the foreground; ARGS="--port 8080 --generation modern --state demo --sites 25"
 simulator: $(READY)

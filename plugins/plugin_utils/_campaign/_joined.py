@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -46,12 +47,22 @@ def joined(reports: Iterable[Any], title: str = "", made_at: str = "") -> dict[s
     if facts:
         # Counts of whole runs, which one host carries so that they are added up once.
         facts[0]["offer_failures"] = [one for report in ordered for one in report["offer_failures"]]
-        facts[0]["ignored"] = [one for report in ordered for one in report["ignored"] for _site in range(one["sites"])]
     report = made(
         facts, list(known), title=title or ordered[0]["title"], made_at=made_at, check_mode=ordered[0]["check_mode"]
     )
     stopped = {_offer(one) for found in ordered for one in found["quarantined"]}
-    return {**report, "quarantined": [one for one in report["offer_failures"] if _offer(one) in stopped]}
+    return {
+        **report,
+        "ignored": _ignored(ordered),
+        "quarantined": [one for one in report["offer_failures"] if _offer(one) in stopped],
+    }
+
+
+def _ignored(reports: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    counted: Counter[tuple[str, str]] = Counter()
+    for one in (entry for report in reports for entry in report["ignored"]):
+        counted[one["type"], one["slug"]] += one["sites"]
+    return [{"type": kind, "slug": slug, "sites": number} for (kind, slug), number in sorted(counted.items())]
 
 
 def _offer(entry: Mapping[str, Any]) -> tuple[str, str, str]:
