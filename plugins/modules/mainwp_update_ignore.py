@@ -17,8 +17,8 @@ description:
   - What is ignored is not offered, so that M(mainwp.dashboard.mainwp_update) calls it blocked and leaves it alone.
     Every version is ignored, later ones too. The API cannot ignore a single version.
   - An ignore of a single plugin or theme can be lifted with an application password only, on a dashboard with
-    WordPress 6.9 or later. Everything else is done with O(api_key). Where something cannot be done, the task fails
-    before anything is written on any site, and says what helps.
+    WordPress 6.9 or later. Everything else, but for junk and single versions (see below), is done with O(api_key).
+    Where something cannot be done, the task fails before anything is written on any site, and says what helps.
   - The form of the route that MainWP documents stores the numbers 0, 1 and so on instead of slugs, which ignores
     nothing. Such junk is found always and told in a warning; O(remove_junk=true) removes it.
   - What is ignored for the whole dashboard cannot be set through version 2 of the API, nor read on WordPress 6.9 or
