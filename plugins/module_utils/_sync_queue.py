@@ -264,5 +264,5 @@ def _unproved(queued: QueuedSync, reason: str) -> str:
         why = "The job has ended and says nothing of the site."
     else:
         why = "The job has not ended yet."
-    shown = f"It shows the same error as before: {reason}" if reason else "It shows no sync since."
-    return f"{why} {shown}"
+    shown = f"the same error as before: {reason}" if reason else "no sync since."
+    return f"{why} The site's record shows {shown}"

@@ -7,8 +7,10 @@ from __future__ import annotations
 import json
 import os
 import re
+import threading
 import urllib.error
 import urllib.request
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ import pytest
 
 from tests import awx, plays
 from tests.served import Served, served
-from tests.simulator.seeds import keys
+from tests.simulator.seeds import keys, recordings
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -168,3 +170,35 @@ def test_an_extension_that_is_missing_is_named(number: int, tmp_path: Path) -> N
 
 def test_every_play_about_extensions_is_one_of_them(tmp_path: Path) -> None:
     assert len(printed("extensions.md", tmp_path)) == 4
+
+
+def pass_time(dashboard: Served, over: threading.Event) -> None:
+    """Let a minute and more pass on a dashboard's clock again and again, and its cron run, until it is over."""
+    url = f"{dashboard.url}/__simulator__/clock"
+    request = urllib.request.Request(url, b'{"advance": 70}', {"Content-Type": "application/json"})
+    while not over.wait(0.2):
+        urllib.request.urlopen(request, timeout=10).close()
+
+
+def test_a_job_in_the_background_is_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of 208 sites three answer; the job over them is completed, and the sites have their verdicts."""
+    (play,) = printed("background-jobs.md", tmp_path)
+    text = play.read_text(encoding="utf-8")
+    assert "wait_interval: 30\n" in text
+    play.write_text(text.replace("wait_interval: 30\n", "wait_interval: 1\n"), encoding="utf-8")
+    for name, value in keys.application().items():
+        monkeypatch.setenv(f"MAINWP_APPLICATION_{name.upper()}", value)
+    over = threading.Event()
+    with served("--state", "queued") as dashboard:
+        dashboard = replace(dashboard, api_key=recordings.read("keys.json")["rw"])
+        clock = threading.Thread(target=pass_time, args=(dashboard, over))
+        clock.start()
+        try:
+            done = plays.run([play], dashboard, "-v")
+        finally:
+            over.set()
+            clock.join()
+    assert "reason: 205 of 208 sites failed." in done.output, done.output
+    assert "skipping: " not in done.output
+    assert "205 of 208 sites could not be synced" in done.output, done.output
+    assert done.code == 2
