@@ -42,9 +42,34 @@ attributes:
   idempotent:
     support: full
     details:
-      - RV(ignore:changed) is true where at least one child is proved to have another version than before. What failed
-        is tried again by the next run, and a plan that was carried out changes nothing when it is carried out again.
+      - RV(ignore:changed) is true where at least one child is proved to have another version than before, or a run
+        was begun and not waited for. What failed is tried again by the next run, and a plan that was carried out changes
+        nothing when it is carried out again.
 options:
+  strategy:
+    description:
+      - V(per_site) updates site by site and type by type, and is the better choice nearly always.
+      - V(queue) makes the dashboard update everything everywhere by itself, with one request that takes no parameter.
+        So it takes O(sites=all) or a plan of everything that is on offer, and refuses every option that narrows it
+        (O(tags), O(clients), O(types), O(slugs) and the others), O(stop_starting_after), O(core_order),
+        O(quarantine_after) and O(offer_failures). It needs version 2 of the API.
+      - Up to 200 sites a dashboard on WordPress 6.9 or later does the work within the request. Set O(request_timeout)
+        to the time that it takes. Of more sites it makes a job, which is followed with O(application_password), or
+        else by watching when the sites were last synced. An older dashboard works a few items a minute in the
+        background. Then the sites are synced, at most once a minute, until everything is there or nothing moves.
+      - The dashboard's run does not look at everything. A job updates what is ignored, it updates suspended sites as
+        the run within the request does, and only the latter updates translations. A warning says so where there is
+        such an item.
+    type: str
+    choices: [per_site, queue]
+    default: per_site
+  job_id:
+    description:
+      - With O(strategy=queue), the id of a job that an earlier task began, as RV(job.id). It is followed, and none is
+        begun. It takes O(application_user) and O(application_password).
+      - What was on offer before the job is known from the plan only, so pass the one that was made before. Without
+        it, the result lists what failed and what is still on offer, and a warning says so.
+    type: str
   plan:
     description:
       - A plan, as RV(mainwp.dashboard.mainwp_update_info#module:plan).
@@ -123,10 +148,16 @@ notes:
     seconds, until the versions are there, until nothing has moved for a minute and six looks, or until
     O(wait_timeout). An item that did not arrive is V(unknown), and nothing more is begun on that site. The request
     itself is never repeated.
+  - With O(strategy=queue) the request is never repeated either, for two requests are two jobs over the same sites.
+    Where its answer is lost, the sites are watched. With O(wait=false) a run in the background is begun and left
+    alone. Its items are V(unknown), which fails nothing, RV(ignore:changed) is true, and RV(job.id) names the job,
+    where there is one. A run takes up to 4 hours, so raise O(wait_timeout).
   - At most O(max_per_server) sites on one IP address are worked at once. The dashboard does not throttle updates.
-  - The dashboard runs no backups or other hooks before and after these updates.
+  - The dashboard runs no backups or other hooks before and after updates of plugins, themes and translations, except
+    with O(strategy=queue).
 seealso:
   - module: mainwp.dashboard.mainwp_update_info
+  - module: mainwp.dashboard.mainwp_job_info
   - module: mainwp.dashboard.mainwp_sync
   - module: mainwp.dashboard.mainwp_site_check
 """
@@ -153,6 +184,13 @@ EXAMPLES = r"""
     max_concurrency: 8
     fail_on: 10%
   register: run
+
+- name: Let the dashboard update everything everywhere by itself
+  mainwp.dashboard.mainwp_update:
+    sites: all
+    strategy: queue
+    wait_timeout: 14400
+    request_timeout: 1800
 
 - name: Show what did not work
   ansible.builtin.debug:
@@ -216,6 +254,7 @@ updates:
       sample: Download failed.
     seconds:
       description: How long the request took that carried it out, with the wait for a lost answer. Null without one.
+        With O(strategy=queue) how long the whole run took.
       type: float
       sample: 1.7
 summary:
@@ -223,6 +262,50 @@ summary:
   returned: success or failure
   type: dict
   sample: {updated: 41, failed: 1, skipped: 3, unknown: 0}
+job:
+  description: The dashboard's own run. Null where nothing had to be begun, or in check mode.
+  returned: success or failure, with strategy queue
+  type: dict
+  contains:
+    id:
+      description: Id of the job; null where the run is none.
+      type: str
+      sample: update_0b5c1c9e-8f0c-4d0a-9a52-1c54b7f5c0de
+    status:
+      description:
+        - Of a job that was read the dashboard's word, like V(queued), V(processing) and V(completed). A job is
+          completed even if every site failed.
+        - Else V(queued) for a run that was not waited for, V(completed) for one whose end was seen, or V(unknown).
+      type: str
+      sample: completed
+    processed:
+      description: How many sites are done. Of a job that was read, like the three below, all sites of the dashboard;
+        else those that had something to do.
+      type: int
+      sample: 250
+    total:
+      description: How many sites there are.
+      type: int
+      sample: 250
+    succeeded:
+      description: On how many nothing failed.
+      type: int
+      sample: 247
+    failed:
+      description: On how many something failed.
+      type: int
+      sample: 3
+    shape:
+      description:
+        - V(finished) for a run within the request, V(job) for one with an id, V(legacy) for one of an older dashboard,
+          V(running) where one was going on already, so that none was begun.
+        - Null where the answer was lost.
+      type: str
+      sample: job
+    reason:
+      description: Why nobody knows how it ended, or how it failed; null otherwise.
+      type: str
+      sample: All 250 sites failed.
 offer_failures:
   description:
     - The offers that failed in this run, for O(offer_failures) of the next one. Failures of sites that could not be

@@ -80,6 +80,7 @@ def run(bench: Bench, task: dict[str, Any], variables: dict[str, Any]) -> None:
 def test_examples(module: str, generation: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     bench = Bench(state="examples", generation=generation)
+    bench.simulator.cron.automatic = True  # as on any dashboard
     application = bench.simulator.keys["application"]
     bench.connection |= {"application_user": application["user"], "application_password": application["password"]}
     if module in CONNECTING:

@@ -131,6 +131,15 @@ def check_hash(found: str, approved: str | None) -> None:
         )
 
 
+def given(options: Mapping[str, Any]) -> Any:
+    """The plan of a task, in itself or in a file, unchecked; None where it has none.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    return read_file(options["plan_src"]) if options["plan_src"] else options["plan"]
+
+
 def read_file(path: str) -> Any:
     """A plan from a file.
 

@@ -15,10 +15,13 @@ from .._module import Result, Run, run_module
 from .._selection import SELECTION_OPTIONS
 from . import _plan
 from ._execute import Job, Orders, SiteWork, wanted
-from ._offers import ORDER, Offer, Site
+from ._offers import ORDER, Offer, Site, gone_site
+from ._queue import Outcome, run_queue
+from ._queue_options import QUEUE, QUEUE_OPTIONS, check_strategy, check_version
+from ._queue_resume import run_resume
 from ._reading import offers_of, read_sites, selected_ids
 from ._select import CHOICE_OPTIONS, Choice
-from ._verdicts import PLANNED, SKIPPED, FailOn, Quarantine, Verdict, summary
+from ._verdicts import PLANNED, SKIPPED, UNKNOWN, FailOn, Quarantine, Verdict, summary
 from ._versions import step
 from ._wait import WAIT_OPTIONS, Waiter
 
@@ -32,6 +35,7 @@ UPDATE_OPTIONS: dict[str, dict[str, Any]] = {
     **SELECTION_OPTIONS,
     **CHOICE_OPTIONS,
     **WAIT_OPTIONS,
+    **QUEUE_OPTIONS,
     "plan": {"type": "dict"},
     "plan_src": {"type": "path"},
     "plan_hash": {"type": "str"},
@@ -110,7 +114,9 @@ def _update(run: Run) -> Result:
     for name in ("sync_max_age", "stop_starting_after", "quarantine_after"):
         if (options[name] or 0) < 0:
             raise InputError(f"{name} is {options[name]}: it cannot be negative.")
+    check_strategy(options, CHOICE_OPTIONS, UPDATE_OPTIONS)
     waiter = Waiter(run.clock, options["wait_timeout"], options["wait_interval"])
+    queued = options["strategy"] == QUEUE
     orders = Orders(
         run.dashboard,
         run.clock,
@@ -118,25 +124,41 @@ def _update(run: Run) -> Result:
         sync_max_age=options["sync_max_age"],
         waiter=waiter if options["wait"] else None,
         window=None if options["stop_starting_after"] is None else Deadline(run.clock, options["stop_starting_after"]),
-        quarantine=Quarantine(options["quarantine_after"], options["offer_failures"]),
+        # The dashboard's run knows no quarantine.
+        quarantine=Quarantine(0 if queued else options["quarantine_after"], options["offer_failures"]),
         check_mode=run.check_mode,
         core_first=options["core_order"] == "first",
     )
-    jobs, verdicts = _jobs(run, orders.choice)
-    verdicts += _carry_out(jobs, orders)
+    outcome = (_queue if queued else _per_site)(run, orders)
+    verdicts = outcome.verdicts
     changes = [one for one in verdicts if one.word == PLANNED or one.wrote]
+    # What was not to be waited for is no failure.
+    counted = [one for one in verdicts if not (outcome.pending and one.word == UNKNOWN)]
     return Result(
         {
             "updates": [one.shown() for one in verdicts],
             "summary": summary(verdicts, check_mode=run.check_mode),
             "quarantined": orders.quarantine.shown(),
             "offer_failures": orders.quarantine.failures(),
+            **({"job": outcome.job} if queued else {}),
         },
-        changed=bool(changes),
+        changed=bool(changes) or (outcome.pending and outcome.begun),
         before=_versions(changes, after=False),
         after=_versions(changes, after=True),
-        error=orders.dashboard_error or fail_on.error(verdicts),
+        error=orders.dashboard_error or fail_on.error(counted),
     )
+
+
+def _per_site(run: Run, orders: Orders) -> Outcome:
+    """Update site by site."""
+    jobs, gone = _jobs(run, orders.choice)
+    return Outcome(gone + _carry_out(jobs, orders))
+
+
+def _queue(run: Run, orders: Orders) -> Outcome:
+    """Let the dashboard update all sites by itself, or follow its job."""
+    check_version(run.dashboard)
+    return (run_resume if run.params["job_id"] is not None else run_queue)(run, orders)
 
 
 def _jobs(run: Run, choice: Choice) -> tuple[list[Job], list[Verdict]]:
@@ -147,7 +169,7 @@ def _jobs(run: Run, choice: Choice) -> tuple[list[Job], list[Verdict]]:
     """
     options = run.params
     selects = any(options[name] for name in SELECTION_OPTIONS)
-    raw = _plan.read_file(options["plan_src"]) if options["plan_src"] else options["plan"]
+    raw = _plan.given(options)
     selected = selected_ids(run.dashboard, run.clock, options) if selects or raw is None else None
     if raw is None and selected is not None and options["plan_hash"] is None:
         return [Job(site) for site in read_sites(run.dashboard, selected, installed=True)], []
@@ -159,16 +181,12 @@ def _jobs(run: Run, choice: Choice) -> tuple[list[Job], list[Verdict]]:
     sites = read_sites(run.dashboard, wanted_sites, installed=True)
     known = {site.id for site in sites}
     gone = [
-        Verdict(_gone(one), offer, SKIPPED, f"There is no site with id {one} any more.")
+        Verdict(gone_site(one), offer, SKIPPED, f"There is no site with id {one} any more.")
         for one in wanted_sites
         if one not in known
         for offer in filter(choice.takes, plan.wanted[one])
     ]
     return sorted((Job(site, plan.wanted[site.id]) for site in sites), key=lambda job: job.site.url), gone
-
-
-def _gone(site_id: int) -> Site:
-    return Site(site_id, "", "", "", suspended=False, sync_errors="", last_sync=None, offers=())
 
 
 def _carry_out(jobs: Sequence[Job], orders: Orders) -> list[Verdict]:
