@@ -12,7 +12,7 @@ from .._decoding import plain_text
 from .._errors import RefusedError
 from .._fields import number
 from ._ask import Request
-from ._sites import read, shown
+from ._sites import read, shown, wordpress_version
 
 DONE = {"success": 1}
 
@@ -58,14 +58,17 @@ def confirmed(method: str, path: str) -> Callable[[Request], Any]:
 
 
 def sync(request: Request) -> Any:
-    """Answer ``PUT sites/{id}/sync`` with the record afterwards: only that tells how the sync went."""
+    """Answer ``PUT sites/{id}/sync`` with the record afterwards: only that tells how the sync went.
+
+    It holds the version of WordPress besides, by which an update of WordPress is judged.
+    """
     request.send("POST", "site/sync-site", {"site_id": request.site})
     row = read(request, request.site)
     if row is None:
         raise request.no_site()
     if row.get("sync_errors"):
         return {"success": 0, "error": plain_text(str(row["sync_errors"]))}
-    return {"success": 1, "data": shown(row)}
+    return {"success": 1, "data": {**shown(row), "wp_version": wordpress_version(row)}}
 
 
 def manage(action: str) -> Callable[[Request], Any]:

@@ -49,6 +49,11 @@ def shown(row: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
+def wordpress_version(row: Mapping[str, Any]) -> str:
+    """The version of WordPress by the last sync; only the record of a single site holds it."""
+    return str(mapping(row.get("site_info")).get("wpversion") or "")
+
+
 def _tags(row: Mapping[str, Any]) -> Any:
     """Names by id; the ids alone where a comma in a name makes it unsure which is whose."""
     members = [one for one in str(row.get("wpgroupids") or "").split(",") if one.strip()]

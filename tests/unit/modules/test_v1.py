@@ -220,6 +220,17 @@ class TestUpdate:
         assert sorted(set(verdicts.values())) == ["failed", "updated"], "one of them cannot be downloaded"
         assert not bench.run("mainwp_update", **task)["changed"]
 
+    def test_wordpress_itself(self, bench: Bench) -> None:
+        child(bench).wp_version, child(bench).core_offer = "7.0.2", "7.0.4"
+        bench.run("mainwp_sync", sites=[HOST])
+        task = {"sites": [HOST], "types": ["core"]}
+        assert bench.check("mainwp_update", **task)["changed"]
+        result = bench.run("mainwp_update", **task)
+        assert not result.get("failed"), result
+        assert [(one["verdict"], one["installed_version"]) for one in result["updates"]] == [("updated", "7.0.4")]
+        assert routes(bench) == {"v1"}
+        assert not bench.run("mainwp_update", **task)["changed"]
+
     def test_ignored_updates_stay(self, bench: Bench) -> None:
         slug = next(offer["slug"] for offer in self.offers(bench) if offer["type"] == "plugin")
         bench.simulator.dashboard.options["ignored_plugins"] = {
