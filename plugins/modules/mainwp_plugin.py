@@ -26,7 +26,8 @@ attributes:
     support: full
     details:
       - No site is contacted. The verdict V(planned) and the diff rest on what the dashboard knows of each site since
-        its last sync.
+        its last sync. Of a site whose last sync failed, or that was never synced, it is not known which plugins there
+        are, so that each is V(planned).
   diff_mode:
     support: full
     details:

@@ -116,7 +116,9 @@ def work_on_sites(
     rows = read_rows(run.dashboard, [int(site["id"]) for site in sites], listed_fields([order.kind.plural]))
 
     def begin(site: Record) -> SiteWork:
-        found = None if useless else extensions(order.kind, rows.get(site["id"], {}))
+        # Outside of check mode it is synced first.
+        guessed = run.check_mode and site["sync_errors"]
+        found = None if useless or guessed else extensions(order.kind, rows.get(site["id"], {}))
         return SiteWork(run, order, site, foresight.applied(order.kind, site["id"], found))
 
     def one(site: Record) -> tuple[list[Verdict], MainwpError | None]:

@@ -201,6 +201,15 @@ class TestWhatIsNotKnown:
         assert (result["changed"], one["verdict"], one["before"], one["after"]) == (True, "planned", None, "absent")
         assert one["reason"] == "Which plugins the site has is not known before it is synced."
 
+    def test_nor_what_a_site_has_whose_last_sync_failed(self, bench: Bench) -> None:
+        bench.simulator.event(f"child: {FIRST} refuses connections")
+        assert bench.run("mainwp_sync", sites=[FIRST])["failed"] is True
+        task = {"sites": ["all"], "plugins": ["nope/nope.php"], "state": "absent"}
+        planned = bench.check(MODULE, **task)
+        assert words(planned) == ["planned", "unchanged", "unchanged"]
+        assert planned["plugins"][0]["reason"] == "Which plugins the site has is not known before it is synced."
+        assert words(bench.run(MODULE, **task)) == ["failed", "unchanged", "unchanged"]
+
     @pytest.mark.usefixtures("nothing")
     def test_a_site_that_cannot_be_synced_fails(self, bench: Bench) -> None:
         bench.simulator.event(f"child: {FIRST} refuses connections")
