@@ -153,6 +153,9 @@ notes:
     alone. Its items are V(unknown), which fails nothing, RV(ignore:changed) is true, and RV(job.id) names the job,
     where there is one. A run takes up to 4 hours, so raise O(wait_timeout).
   - At most O(max_per_server) sites on one IP address are worked at once. The dashboard does not throttle updates.
+  - Do not let two runs work on the same site at once. WordPress has a lock for its own update only, and two updates of
+    one plugin at the same moment can take it away. Such an item is V(failed). A killed run's last request goes on, so
+    wait for some minutes before the next run.
   - The dashboard runs no backups or other hooks before and after updates of plugins, themes and translations, except
     with O(strategy=queue).
 seealso:

@@ -32,7 +32,8 @@ def judge(site: Site, offer: Offer, answer: Answer, after: Site | None, unproved
         return _translation(site, offer, answer, said, after)
     found = after.installed.get(offer.key)
     if found is None:
-        reason = "It is not installed any more."
+        # WordPress has a lock for itself only. Seen on real children.
+        reason = "It is not installed any more, as after two updates of it at the same moment."
         return Verdict(site, offer, FAILED, reason, answer.seconds, wrote=True, blames_offer=True)
     if found.version == offer.new_version or (
         compare(found.version, offer.new_version) > 0 and after.offer(offer.key) is None
