@@ -5,22 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ._connection import Connection
 from ._credentials import ABILITIES, V1, V2
 from ._decoding import plain_text
-from ._errors import (
-    InputError,
-    MainwpError,
-    NotFoundError,
-    RefusedError,
-    UnauthorizedError,
-    UnreachableError,
-    unreadable,
-)
+from ._errors import InputError, MainwpError, NotFoundError, RefusedError, UnauthorizedError, UnreachableError
+from ._paging import Page, as_sent, entries, pages, records
 from ._transport import Answer, Call, Transport
 from ._v1._dialect import Dialect
 
@@ -156,9 +148,7 @@ class Dashboard:
     ) -> list[dict[str, Any]]:
         """Every record of a list.
 
-        The dashboard returns a list, or an object keyed by id, or ``[]`` for an empty object. Its ``total`` is
-        sometimes the number of rows in this answer, so pages are read until one is short or brings nothing new (the
-        list of client fields repeats its last page for ever).
+        The dashboard returns a list, or an object keyed by id, or ``[]`` for an empty object.
 
         Args:
             page_size: rows a page; 0 asks for the whole list at once.
@@ -173,46 +163,17 @@ class Dashboard:
         call = self._reading(path, query, namespace, contacts_child)
         if not page_size:
             return self._page(call, empty_fails, unwrap)[0]
-        rows: dict[str, dict[str, Any]] = {}
-        for found, _sent in self._pages(call, page_size, empty_fails, unwrap):
-            rows.update({_identity(row): row for row in found if _identity(row) not in rows})
-        return list(rows.values())
+        return records(pages(lambda one: self._page(one, empty_fails, unwrap), call, page_size))
 
     def keyed_rows(self, path: str, query: Mapping[str, Any], *, page_size: int) -> Any:
         """Every record of a list as :meth:`rows` reads its pages, in the form in which the dashboard sends it.
 
-        That is a list, or an object of which nothing but the keys may say what its values are about.
-
         Raises:
-            RefusedError: as :meth:`rows`; or a key means another record on another page, so that it is a place.
+            RefusedError: as :meth:`rows`, and where the keys of several pages do not fit together.
             MainwpError: see :meth:`call`.
         """
         call = self._reading(path, query, V2, contacts_child=False)
-        rows: dict[str, Any] = {}
-        keyed = False
-        for found, sent in self._pages(call, page_size, empty_fails=False, unwrap=None):
-            keyed = keyed or isinstance(sent, dict)
-            for key, row in sent.items() if isinstance(sent, dict) else ((_identity(row), row) for row in found):
-                if _identity(rows.setdefault(key, row)) != _identity(row):
-                    raise unreadable(f"The key {key} stands for several records of the dashboard's list.")
-        return rows if keyed else list(rows.values())
-
-    def _pages(
-        self, call: Call, page_size: int, empty_fails: bool, unwrap: Callable[[Any], Any] | None
-    ) -> Iterator[tuple[list[dict[str, Any]], Any]]:
-        """What :meth:`_page` makes of each page, until one is short or brings nothing new."""
-        seen: set[str] = set()
-        page = 1
-        while True:
-            paged = {**(call.query or {}), "page": page, "per_page": page_size}
-            found, sent = self._page(replace(call, query=paged), empty_fails, unwrap)
-            yield found, sent
-            entries = _entries(sent)
-            fresh = {_identity(entry) for entry in entries} - seen
-            if len(entries) < page_size or not fresh:
-                return
-            seen |= fresh
-            page += 1
+        return as_sent(pages(lambda one: self._page(one, empty_fails=False, unwrap=None), call, page_size))
 
     def detail(
         self,
@@ -247,9 +208,7 @@ class Dashboard:
         timeout = self.child_timeout if contacts_child else None
         return Call("GET", path, namespace, query=query, timeout=timeout)
 
-    def _page(
-        self, call: Call, empty_fails: bool, unwrap: Callable[[Any], Any] | None
-    ) -> tuple[list[dict[str, Any]], Any]:
+    def _page(self, call: Call, empty_fails: bool, unwrap: Callable[[Any], Any] | None) -> Page:
         """The records of one answer, and its data as they were sent: ``unwrap`` may leave some out."""
         answer = self.call(call)
         body = data = answer.data
@@ -261,7 +220,7 @@ class Dashboard:
             if data is None:
                 check_success(answer, call)
         found = self._unwrapped(unwrap, data) if unwrap else data
-        rows = _entries(found)
+        rows = entries(found)
         if not isinstance(found, (dict, list)) or not all(isinstance(row, dict) for row in rows):
             raise RefusedError(
                 "The dashboard's list has an unknown form.",
@@ -355,20 +314,6 @@ def check_part(part: Any, call: Call) -> None:
     if isinstance(error, dict):
         raise refused(Answer(200, error, {}), call)
     check_success(Answer(200, part, {}), call)
-
-
-def _entries(data: Any) -> list[Any]:
-    """The entries of a list, or of an object in place of one."""
-    return list(data.values()) if isinstance(data, dict) else data if isinstance(data, list) else []
-
-
-def _identity(row: Any) -> str:
-    if not isinstance(row, dict):
-        return repr(row)
-    for key in ("id", "field_id", "client_id", "key_id"):
-        if key in row:
-            return f"{key}:{row[key]}"
-    return repr(sorted(row.items(), key=str))
 
 
 def refused(answer: Answer, call: Call) -> MainwpError:
