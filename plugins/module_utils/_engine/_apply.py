@@ -94,7 +94,7 @@ class Applier:
         self._switch([item for item in items if item.error is None])
 
     def _edit(self, item: Item) -> None:
-        if item.current is None:
+        if item.current is None and item.action == "edit":
             self._meet(item)
         body = edit_body(item, self.id_of)
         if body:
