@@ -23,6 +23,8 @@ MODULE_DEFAULTS = {
     "group/mainwp.dashboard.all": {
         "dashboard_url": "{{ mainwp_dashboard_url | default(omit) }}",
         "api_key": "{{ mainwp_api_key | default(omit) }}",
+        "application_user": "{{ mainwp_application_user | default(omit) }}",
+        "application_password": "{{ mainwp_application_password | default(omit) }}",
     }
 }
 
@@ -57,7 +59,7 @@ class Campaign:
         """Where the reports go."""
         return self.folder / "reports"
 
-    def play(self, *options: str, tasks: Sequence[dict[str, Any]] = (), **keywords: Any) -> plays.Outcome:
+    def play(self, *options: str, **keywords: Any) -> plays.Outcome:
         """Run a play of the role with these variables (``update_...``) and keywords of the play (the others)."""
         variables = {name: value for name, value in keywords.items() if name.startswith("update_")}
         play = {
@@ -72,10 +74,7 @@ class Campaign:
                 "update_report": str(self.reports),
                 **variables,
             },
-            "tasks": [
-                {"name": "Update", "ansible.builtin.import_role": {"name": "mainwp.dashboard.update"}},
-                *tasks,
-            ],
+            "tasks": [{"name": "Update", "ansible.builtin.import_role": {"name": "mainwp.dashboard.update"}}],
         }
         path = self.folder / "update.yml"
         path.write_text(yaml.safe_dump([play], sort_keys=False), encoding="utf-8")

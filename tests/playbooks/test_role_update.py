@@ -12,10 +12,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+import yaml
+
+from ansible_collections.mainwp.dashboard.plugins.filter import update_fact, update_report
 from tests import plays
 from tests.playbooks.campaign import Campaign, campaign, control
+from tests.served import Served
+from tests.simulator.seeds import keys
 from tests.simulator.seeds.demo import FAILING
 
 ONE, TWO, THREE, FOUR, FIVE, SIX = (f"site-{number:02d}.example.com" for number in range(1, 7))
@@ -265,6 +270,115 @@ def test_checks_and_tasks_of_your_own(tmp_path: Path) -> None:
         assert (tmp_path / f"{TWO}.after").read_text(encoding="utf-8") == "failed"
         assert (tmp_path / f"{FIVE}.after").read_text(encoding="utf-8") == "updated"
         assert not (tmp_path / f"{ONE}.after").exists()
-        keys = [dashboard.api_key for dashboard in one.dashboards]
+        secrets = [dashboard.api_key for dashboard in one.dashboards]
         written = "".join(path.read_text(encoding="utf-8") for path in one.reports.iterdir())
-        assert not [key for key in keys if key in written or key in done.output]
+        assert not [secret for secret in secrets if secret in written or secret in done.output]
+
+
+def test_without_a_report_nobody_is_green(tmp_path: Path) -> None:
+    """Ansible counts one host as failed where a task that is done once fails; each of them has to be."""
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with campaign(tmp_path, 2) as one:
+        done = one.play("--tags", "before,report", update_report=f"{tmp_path}/file/reports")
+        assert red(done) == {ONE, TWO}, done.output
+        assert "Have a folder for the reports" in done.output
+
+
+def test_the_queue_works_on_all_sites_or_on_none(tmp_path: Path) -> None:
+    """The dashboard's own run knows no choice, so a batch that is not the whole dashboard is refused."""
+    with campaign(tmp_path, 2) as one:
+        part = one.play("--limit", ONE, "--tags", "apply,report", update_strategy="queue")
+        assert red(part) == {ONE}, part.output
+        assert "1 of them are not among the hosts" in entry(one.report(), ONE)["reason"]
+        assert update_requests(one) == []
+        narrowed = one.play(update_strategy="queue", update_types=["plugins"])
+        assert red(narrowed) == {ONE, TWO}, narrowed.output
+        assert "The strategy queue updates everything" in " ".join(narrowed.output.split())
+
+        whole = one.play(update_strategy="queue", update_fail_on="none")
+        assert (whole.code, red(whole)) == (0, set()), whole.output
+        assert set(one.statuses().values()) == {"updated"}
+        assert one.report()["summary"]["updates"]["failed"] == 2
+
+
+def test_a_job_is_followed_before_everybody(tmp_path: Path) -> None:
+    """Above 200 sites the dashboard makes a job; each look is a task with its counts, and each host has its verdict."""
+    count = 204
+    with campaign(tmp_path, count) as one:
+        stop = threading.Event()
+
+        def hurry() -> None:
+            while not stop.wait(1):
+                control(one.dashboards[0], "clock", {"advance": 20})
+
+        clock = threading.Thread(target=hurry)
+        clock.start()
+        try:
+            done = one.play(
+                "--forks",
+                "20",
+                "--tags",
+                "apply,report",
+                "--extra-vars",
+                json.dumps({f"mainwp_application_{name}": value for name, value in keys.application().items()}),
+                update_strategy="queue",
+                update_wait_interval=2,
+                update_fail_on="none",
+            )
+        finally:
+            stop.set()
+            clock.join()
+        looks = re.findall(r"TASK \[.* : Job update_\S+: (\d+) of (\d+) sites, (\d+) failed\]", done.output)
+        assert done.code == 0, done.output[-5000:]
+        assert len(looks) > 2, looks
+        assert looks[-1] == (str(count), str(count), "2")
+        assert int(looks[1][0]) < count
+        assert set(one.statuses().values()) == {"updated"}
+
+
+def test_no_text_of_a_site_becomes_markup(tmp_path: Path) -> None:
+    """What a site or a child says is text in every form of the report, whatever is in it."""
+    evil = "<script>alert('x')</script> | `**bold**` [a](http://b) {{ 7 }}\n# Head"
+    site = {"id": 1, "url": "https://shop.example.com/", "name": evil}
+    updates = [
+        {
+            "site": site, "type": "plugin", "slug": evil, "name": evil, "old_version": evil, "new_version": evil,
+            "verdict": "failed", "reason": evil,
+        }
+    ]  # fmt: skip
+    fact = {
+        "host": evil, "dashboard": evil, "asked": {}, "run": evil, "begun": evil, "fail_on": "any",
+        "quarantine_after": 1, "site": site, "applied": True, "updates": updates,
+        "checks": [{"check": evil, "step": "after", "ok": False, "reason": evil}],
+        "offer_failures": [{"type": "plugin", "slug": evil, "new_version": evil, "failures": 1}],
+        "ignored": [{"site": site, "type": "plugin", "slug": evil}],
+    }  # fmt: skip
+    report = update_report.FilterModule().filters()["update_report"]
+    complete = update_fact.FilterModule().filters()["update_fact"]
+    made = report([complete(fact)], [evil, f"{evil}2"], title=evil, made_at=evil)
+    files = [str(tmp_path / name) for name in ("report.html", "report.md", "report.json")]
+    (tmp_path / "made.json").write_text(json.dumps(made), encoding="utf-8")
+    task = {
+        "name": "Write",
+        "ansible.builtin.include_role": {"name": "mainwp.dashboard.update", "tasks_from": "write.yml"},
+        "vars": {
+            "__update_report": f"{{{{ lookup('ansible.builtin.file', '{tmp_path}/made.json') | from_json }}}}",
+            "__update_report_hosts": [],
+            "__update_report_files": files,
+        },
+    }
+    play = [{"name": "Write", "hosts": "localhost", "gather_facts": False, "tasks": [task]}]
+    path = tmp_path / "write.yml"
+    path.write_text(yaml.safe_dump(play), encoding="utf-8")
+    done = plays.run([path], Served("http://127.0.0.1:9", "none", cast(Any, None)))
+    assert done.code == 0, done.output
+    page, markdown, data = (Path(name).read_text(encoding="utf-8") for name in files)
+    assert json.loads(data) == made
+    for text in (page, markdown):
+        assert "<script" not in text
+        assert "{{ 7 }}" in text, "a text is no template either"
+    assert "\n# Head" not in markdown
+    assert page.count("<b>") == len(re.findall(r"<b>(?:\d+|failed|passed|not made)</b>", page))
+    assert "`" not in markdown.replace("\\`", "")
+    for table in re.findall(r"(?:^\|.*\n)+", markdown, re.MULTILINE):
+        assert len({len(re.findall(r"(?<!\\)\|", row)) for row in table.splitlines()}) == 1, table
