@@ -31,6 +31,8 @@ SETTINGS = {
     "ANSIBLE_RETRY_FILES_ENABLED": "False",
     "MAX_EVENT_RES": "700000",
 }
+# Seconds after which ansible-runner ends a job, whatever it hangs on. A whole workflow takes half a minute.
+LONGEST = 120
 
 
 @dataclass
@@ -108,7 +110,7 @@ class Controller:
             extravars=variables,
             limit=limit or None,
             suppress_env_files=True,
-            settings={"suppress_ansible_output": True},
+            settings={"suppress_ansible_output": True, "job_timeout": LONGEST},
             event_handler=keep,
             quiet=True,
         )
