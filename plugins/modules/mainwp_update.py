@@ -257,7 +257,7 @@ updates:
       sample: Download failed.
     seconds:
       description: How long the request took that carried it out, with the wait for a lost answer. Null without one.
-        With O(strategy=queue) how long the whole run took.
+        With O(strategy=queue) how long the whole run took, and with O(job_id) how long it was followed.
       type: float
       sample: 1.7
 summary:

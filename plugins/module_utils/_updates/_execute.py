@@ -18,6 +18,7 @@ from ._judge import judge
 from ._offers import ORDER, Key, Offer, Site, decode_site
 from ._reading import read_listing
 from ._select import Choice
+from ._synced import SyncedLists
 from ._verdicts import FAILED, PLANNED, SKIPPED, Quarantine, Verdict
 from ._wait import DONE, Waiter
 
@@ -46,6 +47,7 @@ class Orders:
         sync_max_age: seconds; a site whose data are as old is synced before its offers are looked at.
         waiter: for lost answers; None where they are not waited for.
         window: when nothing new may be begun any more; None for never.
+        synced: which lists syncs renew.
         core_first: whether WordPress itself is updated before the plugins, themes and translations of its site.
         dashboard_error: set by the first failure of the dashboard itself; then nothing new is begun either.
     """
@@ -58,6 +60,7 @@ class Orders:
     window: Deadline | None
     quarantine: Quarantine
     check_mode: bool
+    synced: SyncedLists
     core_first: bool = False
     dashboard_error: MainwpError | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -86,6 +89,9 @@ def wanted(job: Job, choice: Choice, site: Site) -> tuple[Offer, ...]:
 
 class SiteWork:
     """One site's work. It notes every failure in its verdicts and raises nothing that concerns the site alone."""
+
+    # Whether it can leave single items alone.
+    narrows = True
 
     def __init__(self, orders: Orders, job: Job) -> None:
         self._orders = orders
@@ -146,10 +152,18 @@ class SiteWork:
                 self._not_synced(result.reason)
                 return
             self._site = decode_site(result.record)
+            self._orders.synced.read()  # a list without offers may be an old one
         self._todo = list(self._wanted())
-        if any(self._site.offer(offer.key) for offer in self._todo):
+        if self.narrows:
+            self.hold_unproved(SKIPPED)
+        if any(self._site.offer(offer.key) for offer in self._undecided()):
             self._site = read_listing(self._orders.dashboard, self._site)
-        self._todo = [current for offer in self._wanted() if (current := self._current(offer)) is not None]
+        self._todo = [current for offer in self._undecided() if (current := self._current(offer)) is not None]
+
+    def hold_unproved(self, word: str) -> None:
+        """Decide about the items of types whose updates could not be proved."""
+        for offer in self._undecided():
+            self._hold([offer], word, self._orders.synced.reason(offer.type))
 
     def _left_out(self) -> str:
         """Why nothing is done on the site whatever is on offer; empty where that is not so."""

@@ -15,6 +15,8 @@ NOTHING_DONE = (
     "The child answered and did nothing: what the installed version requires is not met there, it does not accept the "
     "dashboard's signature, or it is busy."
 )
+# What the record of a site lists, by type.
+_NAMES = {"plugin": "plugins", "theme": "themes", "core": "version of WordPress"}
 
 
 def judge(site: Site, offer: Offer, answer: Answer, after: Site | None, unproved: str) -> Verdict:
@@ -31,6 +33,10 @@ def judge(site: Site, offer: Offer, answer: Answer, after: Site | None, unproved
     if offer.type == "translation":
         return _translation(site, offer, answer, said, after)
     found = after.installed.get(offer.key)
+    if not any(kind == offer.type for kind, _slug in after.installed):
+        # A site has at least MainWP Child and one theme.
+        why = f"the dashboard knows of no {_NAMES[offer.type]} there, though it has synced the site."
+        return _unproved(site, offer, answer, said, why)
     if found is None:
         # WordPress has a lock for itself only. Seen on real children.
         reason = "It is not installed any more, as after two updates of it at the same moment."

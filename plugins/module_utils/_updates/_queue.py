@@ -49,7 +49,8 @@ def run_queue(run: Run, orders: Orders) -> Outcome:
     """Update everything everywhere.
 
     Raises:
-        MainwpError: while selecting and reading, or the plan is refused; then nothing was begun.
+        MainwpError: while selecting and reading, or the plan is refused, or an update could not be proved; then
+            nothing was begun.
     """
     raw, approved = _plan.given(run.params), run.params["plan_hash"]
     address = run.dashboard.connection.dashboard_url
@@ -64,6 +65,8 @@ def run_queue(run: Run, orders: Orders) -> Outcome:
     if orders.dashboard_error is not None:
         return Outcome([*verdicts, *_left(works, SKIPPED, orders.closed())])
     begins = any(work.has_work() for work in works)
+    if begins:
+        _refuse_unproved(orders, works, shape)
     if not begins or run.check_mode:
         _settle(run, works, shape, begins=begins)
         return Outcome([*verdicts, *_left(works, SKIPPED, "")])
@@ -122,6 +125,23 @@ def _check_hash(run: Run, works: Sequence[QueuedSite], approved: str) -> None:
     """What was approved is a plan: the same offers have the same hash, wherever the plan itself is."""
     found = [(work.site, offer) for work in works for offer in work.open_offers]
     _plan.check_hash(_plan.make(run.dashboard.connection.dashboard_url, "", found)["hash"], approved)
+
+
+def _refuse_unproved(orders: Orders, works: Sequence[QueuedSite], shape: str) -> None:
+    """A run cannot leave out what could not be proved, so none is begun.
+
+    Raises:
+        InputError: a run of this shape would carry out such an update.
+    """
+    for work in works:
+        for offer in work.site.offers:
+            reason = orders.synced.reason(offer.type) if work.does(offer) else ""
+            if reason:
+                raise InputError(
+                    f"{reason} The dashboard's run cannot leave out {offer.name} on {work.site.url}.",
+                    code="not_provable",
+                    hint="Or use strategy: per_site, which leaves out what could not be proved.",
+                )
 
 
 def _left(works: Iterable[QueuedSite], word: str, reason: str) -> list[Verdict]:

@@ -115,7 +115,10 @@ def _without_plan(run: Run, orders: Orders, ending: Ending, seen: Mapping[int, S
     """What failed, and what is still on offer."""
     works = [QueuedSite(orders, Job(_before(site, site.offers, ending)), JOB) for site in seen.values()]
     found = each(run, works, lambda work: _left_over(run, ending, work, seen[work.site.id]), orders)
-    return [verdict for verdicts in found for verdict in verdicts or ()]
+    verdicts = [verdict for some in found for verdict in some or ()]
+    for verdict in verdicts:
+        orders.quarantine.note(verdict)
+    return verdicts
 
 
 def _left_over(run: Run, ending: Ending, work: QueuedSite, seen: Site) -> list[Verdict]:

@@ -39,6 +39,7 @@ class Ending:
         silence: what is said of an item that a site, which was worked on, did not get.
         seconds: from the start until that was known.
         handled: ids of the sites that show that they were worked on.
+        by_versions: whether another version of anything shows that a site was worked on, too.
         errors: what a job says of sites on which something failed, by id.
         job: the dashboard's job as it was last seen, where it could be read.
     """
@@ -48,6 +49,7 @@ class Ending:
     reason: str = ""
     silence: str = ""
     handled: frozenset[int] = frozenset()
+    by_versions: bool = False
     errors: Mapping[int, str] = field(default_factory=dict)
     job: BackgroundJob | None = None
 
@@ -62,6 +64,8 @@ class QueuedSite(SiteWork):
     Args:
         shape: the shape that the run will have as far as can be foretold.
     """
+
+    narrows = False
 
     def __init__(self, orders: Orders, job: Job, shape: str) -> None:
         super().__init__(orders, job)
@@ -99,19 +103,20 @@ class QueuedSite(SiteWork):
     def expect(self, planned: Iterable[Offer]) -> list[Offer]:
         """Hold what a plan has for the site and is not on offer, and return what is on offer beyond the plan."""
         planned = list(planned)
+        meant = [offer for offer in self._undecided() if self.does(offer)]
         known = {one.offer.key for one in self._held if one.offer}
         for offer in planned:
             current = self._site.offer(offer.key)
             if offer.key not in known and (current is None or not current.same(offer)):
                 self._current(offer)
-        meant = [offer for offer in self._undecided() if self._does(offer)]
         return [offer for offer in meant if not any(offer.same(one) for one in planned)]
 
     def has_work(self) -> bool:
         """Whether the foretold run does anything here that it is meant to do."""
-        return any(map(self._does, self._undecided()))
+        return any(map(self.does, self._undecided()))
 
-    def _does(self, offer: Offer) -> bool:
+    def does(self, offer: Offer) -> bool:
+        """Whether the run works on items of this type."""
         return offer.type != "translation" or self._manner.translations
 
     def settle(self, shape: str, *, begins: bool) -> None:
@@ -121,7 +126,7 @@ class QueuedSite(SiteWork):
             begins: whether there is a run at all.
         """
         self._manner = manner = MANNERS[shape]
-        self._hold([offer for offer in self._undecided() if not self._does(offer)], SKIPPED, NO_TRANSLATIONS)
+        self._hold([offer for offer in self._undecided() if not self.does(offer)], SKIPPED, NO_TRANSLATIONS)
         if not begins:
             return
         if manner.ignored and not self._stale:
@@ -230,7 +235,9 @@ class QueuedSite(SiteWork):
         wanted = self._undecided()
         if seen is not None and self.worked_on(seen) and all(arrived(seen, offer) for offer in wanted):
             self._after = seen
-        if self._after is not None or self._left_out() or not (wanted or any(map(self._could_be_done, self._held))):
+        if self._after is not None and all(arrived(self._after, offer) for offer in wanted):
+            return
+        if self._left_out() or not (wanted or any(map(self._could_be_done, self._held))):
             return
         orders = self._orders
         if orders.check_mode:
@@ -240,6 +247,7 @@ class QueuedSite(SiteWork):
         if orders.dashboard_error is not None:
             self._unproved = orders.dashboard_error.sentence()
             return
+        self._after = None
         try:
             self._look()
         except MainwpError as error:
@@ -256,7 +264,8 @@ class QueuedSite(SiteWork):
                 return Answer(ANSWERED, ending.seconds, {offer.slug: said} if said else {}, reason)
         if self._after is None:
             return Answer(LOST, ending.seconds, reason=ending.reason or ending.silence)
-        if not ending.over and self._site.id not in ending.handled:
+        handled = self._site.id in ending.handled or (ending.by_versions and self.has_moved)
+        if not ending.over and not handled:
             return Answer(LOST, ending.seconds, reason=ending.reason)
         # Nothing else says of a translation that it was installed than that it is not on offer any more.
         gone = offer.type == "translation" and self._after.offer(offer.key) is None

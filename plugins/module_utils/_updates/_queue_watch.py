@@ -14,20 +14,19 @@ from typing import Any
 
 from .._errors import MainwpError, NotJsonError, UnreachableError
 from .._fan_out import fan_out
-from .._jobs import QUIET_AFTER, can_follow, follow_job, stalled
+from .._jobs import BEGUN_WITHIN, QUIET_AFTER, can_follow, follow_job, stalled
 from .._module import Run
 from ._offers import Site, decode_site
 from ._queue_site import Ending, QueuedSite
 from ._wait import DONE, QUIET, Waiter
 
-# A job begins a minute after it was made, with the dashboard's next cron, and the first site may take its time. Where
-# nothing has moved by then, it does not begin.
-BEGUN_WITHIN = 300.0
-
 # The older run: a pass a minute, each with three items of three sites.
 ROUND = 60.0
 A_PASS = 3
 QUIET_ROUNDS = 3
+# So many sites are synced in a round, those first that were not looked at for the longest time. The run works no more
+# than nine items in that time, so more would only burden the dashboard.
+A_ROUND = 20
 
 LONGEST_HOURS = 4
 
@@ -139,10 +138,17 @@ def watch_rounds(run: Run, works: Sequence[QueuedSite]) -> Ending:
     options, connection = run.params, run.dashboard.connection
     waiter = Waiter(run.clock, options["wait_timeout"], max(options["wait_interval"], ROUND))
 
+    turns = dict.fromkeys((work.site.id for work in wanted), 0)
+
+    def is_open() -> list[QueuedSite]:
+        return sorted((work for work in wanted if work.is_open), key=lambda work: turns[work.site.id])
+
     def look() -> list[Any] | None:
+        some = is_open()[:A_ROUND]
+        turns.update({work.site.id: turns[work.site.id] + 1 for work in some})
         try:
             fan_out(
-                [work for work in wanted if work.is_open],
+                some,
                 lambda work: work.peek(),
                 server=lambda work: work.site.server,
                 limit=connection.max_concurrency,
@@ -154,11 +160,12 @@ def watch_rounds(run: Run, works: Sequence[QueuedSite]) -> Ending:
 
     def patience(seen: Any) -> float:
         """As long as the run needs for what is left, where none of it can be updated: that moves nothing."""
-        left = [work for work in wanted if work.is_open]
+        left = is_open()
         visits = sum(len(work.open_offers) // A_PASS + 1 for work in left)
-        return max(QUIET_ROUNDS * waiter.interval, ROUND * (visits // A_PASS + 1))
+        rounds = QUIET_ROUNDS + len(left) // A_ROUND
+        return max(rounds * waiter.interval, ROUND * (visits // A_PASS + 1))
 
-    watched = waiter.watch(look, lambda seen: not any(work.is_open for work in wanted), quiet_after=patience)
+    watched = waiter.watch(look, lambda seen: not is_open(), quiet_after=patience)
     handled = frozenset(work.site.id for work in wanted if work.has_moved)
     reason = ""
     if watched.ended == QUIET and not handled:
@@ -176,7 +183,12 @@ def watch_rounds(run: Run, works: Sequence[QueuedSite]) -> Ending:
     elif watched.ended != DONE:
         reason = "wait_timeout was over while the run was going on."
     return Ending(
-        over=watched.ended == DONE, seconds=watched.seconds, reason=reason, silence=SILENCE_LEGACY, handled=handled
+        over=watched.ended == DONE,
+        seconds=watched.seconds,
+        reason=reason,
+        silence=SILENCE_LEGACY,
+        handled=handled,
+        by_versions=True,
     )
 
 

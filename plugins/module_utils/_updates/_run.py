@@ -21,6 +21,7 @@ from ._queue_options import QUEUE, QUEUE_OPTIONS, check_strategy, check_version
 from ._queue_resume import run_resume
 from ._reading import offers_of, read_sites, selected_ids
 from ._select import CHOICE_OPTIONS, Choice
+from ._synced import SyncedLists
 from ._verdicts import PLANNED, SKIPPED, UNKNOWN, FailOn, Quarantine, Verdict, summary
 from ._versions import step
 from ._wait import WAIT_OPTIONS, Waiter
@@ -72,6 +73,8 @@ def _info(run: Run) -> Result:
     choice = Choice.from_options(run.params)
     sites = _on_offer(run, selected_ids(run.dashboard, run.clock, run.params), choice)
     _warn_of_failed_syncs(run, sites)
+    if sites:
+        _warn_of_old_lists(run, choice)
     found = offers_of(run.dashboard, sites, choice)
     plan = _make_plan(run, found)
     if run.params["plan_dest"] and not run.check_mode:
@@ -108,6 +111,13 @@ def _warn_of_failed_syncs(run: Run, sites: Sequence[Site]) -> None:
         )
 
 
+def _warn_of_old_lists(run: Run, choice: Choice) -> None:
+    synced = SyncedLists(run.dashboard)
+    synced.read()
+    for warning in synced.warnings(choice.types):
+        run.warn(warning)
+
+
 def _update(run: Run) -> Result:
     options = run.params
     fail_on = FailOn.parse(options["fail_on"])
@@ -127,9 +137,12 @@ def _update(run: Run) -> Result:
         # The dashboard's run knows no quarantine.
         quarantine=Quarantine(0 if queued else options["quarantine_after"], options["offer_failures"]),
         check_mode=run.check_mode,
+        synced=SyncedLists(run.dashboard),
         core_first=options["core_order"] == "first",
     )
     outcome = (_queue if queued else _per_site)(run, orders)
+    for warning in orders.synced.warnings(orders.choice.types):
+        run.warn(warning)
     verdicts = outcome.verdicts
     changes = [one for one in verdicts if one.word == PLANNED or one.wrote]
     # What was not to be waited for is no failure.

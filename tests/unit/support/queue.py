@@ -46,3 +46,8 @@ def counted(bench: Bench) -> dict[str, int]:
     for asked in bench.asked:
         kinds["/".join("#" if part.isdigit() else part for part in asked.split("/"))] += 1
     return dict(kinds)
+
+
+def warnings(result: dict[str, Any]) -> list[str]:
+    """The texts of a result's warnings, in whichever form this version of Ansible prints them."""
+    return [one if isinstance(one, str) else one["event"]["msg"] for one in result.get("warnings", [])]
