@@ -181,7 +181,8 @@ def _jobs(run: Run, choice: Choice) -> tuple[list[Job], list[Verdict]]:
         InputError: nothing is selected, or the plan is refused.
     """
     options = run.params
-    selects = any(options[name] for name in SELECTION_OPTIONS)
+    # An empty list is no selection, and refused as one: with a plan it would mean all of it.
+    selects = any(options[name] is not None for name in SELECTION_OPTIONS)
     raw = _plan.given(options)
     selected = selected_ids(run.dashboard, run.clock, options) if selects or raw is None else None
     if raw is None and selected is not None and options["plan_hash"] is None:

@@ -495,6 +495,12 @@ class TestPlan:
         result = bench.run(MODULE, plan=plan, sites=["c2.test"], types=["themes"])
         assert [(entry["site"]["id"], entry["slug"]) for entry in result["updates"]] == [(2, THEME)]
 
+    @pytest.mark.parametrize("option", ["sites", "tags", "clients"])
+    def test_an_empty_selection_is_not_the_whole_plan(self, one: Bench, option: str) -> None:
+        result = one.run(MODULE, plan=planned(one), **{option: []})
+        assert result["msg"].startswith(f"{option} is an empty list, which selects nothing.")
+        assert upgrades(one) == 0
+
     def test_another_dashboard(self, one: Bench) -> None:
         plan = planned(one)
         one.connection["dashboard_url"] = "https://other.test"
