@@ -98,7 +98,7 @@ class Campaign:
 
 @contextmanager
 def campaign(folder: Path, *sites: int, generation: str = "modern") -> Iterator[Campaign]:
-    """Dashboards with so many connected sites each, in an inventory of this collection's plugin."""
+    """Dashboards with so many connected sites each, which have monitors, in an inventory of this collection's plugin."""
     with ExitStack() as stack:
         dashboards = []
         inventory = folder / "inventory"
@@ -122,8 +122,12 @@ def campaign(folder: Path, *sites: int, generation: str = "modern") -> Iterator[
 
 def _connect(folder: Path, dashboard: Served, count: int) -> None:
     sites = [{"url": url, "admin_user": LOGIN, "admin_password": PASSWORD} for url in addresses(count)]
-    task = {"name": "Connect", "mainwp.dashboard.mainwp_fleet": {"sites": sites, "max_concurrency": 8}}
-    play = {"name": "Connect", "hosts": "localhost", "gather_facts": False, "tasks": [task]}
+    tasks = [
+        # MainWP makes monitors for sites that are added while this is on.
+        {"name": "Monitor", "mainwp.dashboard.mainwp_settings": {"monitoring": {"active": True}}},
+        {"name": "Connect", "mainwp.dashboard.mainwp_fleet": {"sites": sites, "max_concurrency": 8}},
+    ]
+    play = {"name": "Connect", "hosts": "localhost", "gather_facts": False, "tasks": tasks}
     path = folder / "connect.yml"
     path.write_text(yaml.safe_dump([play]), encoding="utf-8")
     done = plays.run([path], dashboard)

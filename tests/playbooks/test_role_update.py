@@ -92,7 +92,7 @@ def test_waves(tmp_path: Path) -> None:
 
 def test_the_canary_stops_the_run_and_a_relaunch_does_the_rest(tmp_path: Path) -> None:
     """A wave with too many failures ends the play; its report is written; the failed hosts can be run again alone."""
-    with campaign(tmp_path, 6) as one:
+    with campaign(tmp_path, 6, generation="legacy") as one:
         done = one.play(
             "--limit",
             f"{THREE},{ONE},{TWO},{SIX}",
@@ -247,7 +247,7 @@ def test_checks_and_tasks_of_your_own(tmp_path: Path) -> None:
         done = one.play(
             update_types=["plugins"],
             update_exclude_slugs=[FAILING],
-            update_checks="http\ncontent\nplugins_active\nwp_version\nsync\n",
+            update_checks="http\nmonitor\ncontent\nplugins_active\nwp_version\nsync\n",
             update_content="Open\nWelcome",
             update_content_url=f"{address}/{{{{ inventory_hostname }}}}",
             update_before_tasks=before,
@@ -262,6 +262,13 @@ def test_checks_and_tasks_of_your_own(tmp_path: Path) -> None:
         assert {item["verdict"] for item in entry(report, TWO)["updates"]} == {"updated"}
         assert "does not hold" in entry(report, THREE)["reason"]
         assert "503" in entry(report, FOUR)["reason"]
+        assert "Check monitor before the update: The monitor says down." in entry(report, FOUR)["reason"]
+        made = {(one["check"], one["step"]): one["ok"] for one in entry(report, FIVE)["checks"]}
+        assert made == {
+            **{(check, step): True for check in ("sync", "http", "monitor", "content") for step in ("before", "after")},
+            ("plugins_active", "after"): True,
+            ("wp_version", "after"): True,
+        }
         assert entry(report, SIX)["reason"].endswith("No orders.")
         assert [entry(report, host)["updates"] for host in (ONE, THREE, FOUR)] == [[], [], []]
         touched = {path.split("/")[-3] for path in update_requests(one)}
