@@ -34,6 +34,10 @@ FAILED = "failed"
 # nothing shows how long one of them may take; a healthy chunk takes minutes at most.
 QUIET_AFTER = 900.0
 
+# Seconds within which something shows in the records of the sites, where those are watched instead: a job begins a
+# minute after it was made, with the dashboard's next cron, and the first site may take its time.
+BEGUN_WITHIN = 300.0
+
 # The dashboard's own end of a job, in hours after its first chunk; only a later chunk can notice it.
 _LONGEST = 4
 

@@ -17,7 +17,7 @@ from typing import Any
 from ._children import failed_sync, sync_error
 from ._errors import AnswerLostError, InputError, MainwpError, NotJsonError, UnreachableError, perhaps_done, unreadable
 from ._fields import instant, moment
-from ._jobs import QUIET_AFTER, BackgroundJob, follow_job, is_ability_job, kind_of, stalled
+from ._jobs import BEGUN_WITHIN, QUIET_AFTER, BackgroundJob, follow_job, is_ability_job, kind_of, stalled
 from ._module import Run
 from ._noun import Record
 from ._site_rows import SITES_A_READ
@@ -29,9 +29,6 @@ QUEUE = "queue"
 FINISHED = "finished"
 JOB = "job"
 LOST = "lost"
-
-# Seconds within which something shows if a run has begun at all: a job waits for a minute, and then for cron.
-_BEGINS_WITHIN = 300.0
 
 # Seconds to wait for sites whose last sync failed too, when all others are done: that they fail again in the same way
 # may show nowhere. Half a minute lies between two chunks of a job, and cron runs once a minute at most.
@@ -177,7 +174,7 @@ def _observe(run: Run, queued: QueuedSync, sites: Sequence[Record], waiter: Wait
     def patience(rows: _Rows) -> float:
         waited = left(rows)
         if len(waited) == len(sites):
-            return _BEGINS_WITHIN
+            return BEGUN_WITHIN
         return _GRACE if all(site["sync_errors"] for site in waited) else QUIET_AFTER
 
     watched = waiter.watch(look, lambda rows: not left(rows), quiet_after=patience, shape=lambda rows: len(left(rows)))

@@ -28,8 +28,8 @@ extends_documentation_fragment:
 options:
   job_id:
     description:
-      - Id of the job, as RV(mainwp.dashboard.mainwp_sync#module:job.id) or
-        RV(mainwp.dashboard.mainwp_tools#module:tool.job_id) names it.
+      - Id of the job, as RV(mainwp.dashboard.mainwp_sync#module:job.id),
+        RV(mainwp.dashboard.mainwp_update#module:job.id) or RV(mainwp.dashboard.mainwp_tools#module:tool.job_id) names it.
     type: str
     required: true
   wait:
@@ -46,6 +46,7 @@ notes:
 seealso:
   - module: mainwp.dashboard.mainwp_sync
   - module: mainwp.dashboard.mainwp_tools
+  - module: mainwp.dashboard.mainwp_update
 """
 
 EXAMPLES = r"""
