@@ -141,8 +141,8 @@ def reach_all(work: Work, sites: Iterable[Site], kind: str) -> list[tuple[Site, 
 def store(work: Work, site: Site, child: Child, *, registered: bool = False) -> None:
     """Store a child's fresh data, as after a sync: all lists and versions, no error, the time.
 
-    What the settings leave out of a sync stays as it was (observed: a plugin that was deleted is still listed). The
-    answer to a registration has all but the users.
+    What the settings leave out of a sync stays as it was (observed: a plugin that was deleted is still listed), but for
+    the offer of WordPress, which goes (observed). The answer to a registration has all but the users.
     """
     synced = {} if registered else work.simulator.dashboard.options.get("sync_data") or {}
     left_out = {column for word, on in synced.items() if not on for column in _COLUMNS.get(word, (word,))}
@@ -150,6 +150,8 @@ def store(work: Work, site: Site, child: Child, *, registered: bool = False) -> 
     for name, value in fresh.items():
         if name not in left_out:
             setattr(site, name, value)
+    if "wp_upgrades" in left_out:
+        site.wp_upgrades = {}
     site.version = child.child_version
     site.sync_errors = ""
     site.last_sync = work.simulator.clock.now()

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .. import _sync_data
 from .._dashboard import Dashboard
-from .._fields import mapping, number
 from .._site_details import listed
 
 ACTIVE = "active"
@@ -95,14 +95,11 @@ def left_out(kind: Kind, dashboard: Dashboard) -> str:
     Raises:
         MainwpError: the settings cannot be read.
     """
-    if dashboard.shows_less:
-        return ""  # version 1 does not show the settings
-    synced = mapping(dashboard.detail("settings/advanced").get("sync_data"))
-    if number(synced.get(kind.plural)) != 0:
+    if kind.plural not in _sync_data.left_out(dashboard):
         return ""
     return (
-        f"The dashboard's syncs leave {kind.plural} out, so that what the site has is not known. Set "
-        f"advanced.sync_data.{kind.plural} with mainwp_settings, and run mainwp_sync."
+        f"The dashboard's syncs leave {kind.plural} out, so that what the site has is not known. "
+        f"{_sync_data.cure([kind.plural])}"
     )
 
 

@@ -161,9 +161,10 @@ class SiteWork:
         self._todo = [current for offer in self._undecided() if (current := self._current(offer)) is not None]
 
     def hold_unproved(self, word: str) -> None:
-        """Decide about the items of types whose updates could not be proved."""
+        """Decide about the items of types whose updates could not be proved, except for what is there already."""
         for offer in self._undecided():
-            self._hold([offer], word, self._orders.synced.reason(offer.type))
+            if not arrived(self._site, offer):
+                self._hold([offer], word, self._orders.synced.reason(offer.type))
 
     def _left_out(self) -> str:
         """Why nothing is done on the site whatever is on offer; empty where that is not so."""
