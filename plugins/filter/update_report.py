@@ -112,9 +112,10 @@ _value:
           sample: {"id": 3, "url": "https://shop.example.com/", "name": Acme shop}
         status:
           description:
-            - V(failed), V(unfinished) where the run ended in the midst of it, V(not_begun), V(skipped) where nothing
-              was tried, V(planned) in check mode, V(updated), V(unchanged) where there was nothing to do, or V(checked)
-              where only checks were asked for.
+            - V(failed), V(unfinished) where the run ended in the midst of it, V(not_begun), V(tolerated) where what was
+              tried did not succeed and C(fail_on) lets that pass, V(skipped) where nothing was tried, V(planned) in
+              check mode, V(updated), V(unchanged) where there was nothing to do, or V(checked) where only checks were
+              asked for.
           type: str
           sample: updated
         ok:

@@ -37,7 +37,7 @@ from ansible_collections.mainwp.dashboard.plugins.module_utils._updates._verdict
 Fact = dict[str, Any]
 
 #: What can be said of a site, the most urgent first.
-STATUSES = ("failed", "unfinished", "not_begun", "skipped", "planned", "updated", "unchanged", "checked")
+STATUSES = ("failed", "unfinished", "not_begun", "tolerated", "skipped", "planned", "updated", "unchanged", "checked")
 BAD = (FAILED, UNKNOWN)
 
 
@@ -118,7 +118,8 @@ def _judged(fact: Fact) -> tuple[str, str]:
     for word in (PLANNED, UPDATED):
         if word in words:
             return word, _left_out(fact)
-    return SKIPPED if words == {SKIPPED} else UPDATED, _left_out(fact)
+    # Nothing was updated, and that what was tried failed is let pass by fail_on.
+    return SKIPPED if words == {SKIPPED} else "tolerated", _left_out(fact)
 
 
 def _sentence(check: Mapping[str, Any]) -> str:
