@@ -29,7 +29,8 @@ options:
   job_id:
     description:
       - Id of the job, as RV(mainwp.dashboard.mainwp_sync#module:job.id),
-        RV(mainwp.dashboard.mainwp_update#module:job.id) or RV(mainwp.dashboard.mainwp_tools#module:tool.job_id) name it.
+        RV(mainwp.dashboard.mainwp_update#module:job.id) or
+        RV(mainwp.dashboard.mainwp_tools#module:tool.job_id) names it.
     type: str
     required: true
   wait:
