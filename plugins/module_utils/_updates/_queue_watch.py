@@ -163,7 +163,8 @@ def watch_rounds(run: Run, works: Sequence[QueuedSite]) -> Ending:
         left = is_open()
         visits = sum(len(work.open_offers) // A_PASS + 1 for work in left)
         rounds = QUIET_ROUNDS + len(left) // A_ROUND
-        return max(rounds * waiter.interval, ROUND * (visits // A_PASS + 1))
+        begun = any(work.has_moved for work in wanted)
+        return max(rounds * waiter.interval, ROUND * (visits // A_PASS + 1), 0.0 if begun else BEGUN_WITHIN)
 
     watched = waiter.watch(look, lambda seen: not is_open(), quiet_after=patience)
     handled = frozenset(work.site.id for work in wanted if work.has_moved)
