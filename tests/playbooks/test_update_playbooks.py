@@ -123,6 +123,23 @@ def test_plans_for_several_dashboards_are_carried_out_on_their_own(dashboard: Se
         assert versions(dashboard, GOOD)[BLOG] != versions(dashboard, GOOD)[SHOP]
 
 
+def test_a_hash_without_its_plan_updates_nothing(dashboard: Served, tmp_path: Path) -> None:
+    """A plan that was lost on the way is not everything on offer."""
+    before = versions(dashboard, GOOD)
+    done = run("update", dashboard, *inventory(tmp_path), update_waves="100%", mainwp_update_plan_hash="0" * 64)
+    assert done.code != 0
+    assert "A plan or its hash was handed on, and none of it is carried out here." in " ".join(done.output.split())
+    assert versions(dashboard, GOOD) == before
+
+
+def test_a_hash_that_was_handed_on_holds_for_a_plan_in_a_file_too(dashboard: Served, tmp_path: Path) -> None:
+    flags, path = inventory(tmp_path), str(tmp_path / "plan.json")
+    assert run("plan", dashboard, *flags, update_slugs=GOOD, plan_dest=path).code == 0
+    done = run("update", dashboard, *flags, "--check", update_plan_src=path, mainwp_update_plan_hash="0" * 64)
+    assert done.code != 0
+    assert "it is not the plan that was approved" in " ".join(done.output.split())
+
+
 def test_what_was_handed_on_is_shown(dashboard: Served) -> None:
     counts = {"total": 2, "failed": 1, "updated": 1}
     failure = {"host": SHOP, "site": f"https://{SHOP}/", "status": "failed", "reason": "Download failed."}
