@@ -143,11 +143,7 @@ def run_user_info(run: Run) -> Result:
         return SiteVerdict(site, READ)
 
     verdicts, error = work_on(run, sites, lambda site: at_site(site, lambda: work(site), {}), {})
-    users = [
-        {"site": named(one.site), **user}
-        for one in verdicts
-        for user in found.get(one.site["id"], ())
-    ]
+    users = [{"site": named(one.site), **user} for one in verdicts for user in found.get(one.site["id"], ())]
     return Result(
         {
             "users": users,

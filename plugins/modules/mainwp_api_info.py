@@ -45,8 +45,8 @@ options:
   all_pages:
     description:
       - Whether to read a list to its end and return its records together. Only lists of version 2 have pages.
-      - Some of the dashboard's lists are dictionaries by id, like that of V(tags). They stay so; one without a record is
-        an empty list.
+      - Some of the dashboard's lists are dictionaries by id, like that of V(tags). They stay so; one without a record
+        is an empty list.
       - Totals of the dashboard are not trusted; pages are read until one is short or brings nothing new.
     type: bool
     default: false

@@ -43,8 +43,8 @@ attributes:
     support: full
     details:
       - RV(ignore:changed) is true where at least one child is proved to have another version than before, or a run
-        was begun and not waited for. What failed is tried again by the next run, and a plan that was carried out changes
-        nothing when it is carried out again.
+        was begun and not waited for. What failed is tried again by the next run, and a plan that was carried out
+        changes nothing when it is carried out again.
 options:
   strategy:
     description:

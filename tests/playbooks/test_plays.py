@@ -79,7 +79,12 @@ def prove(generation: str) -> None:
         always = lacking("idempotent", "none")
         again = play(dashboard)
         assert set(again) <= always
-        assert {one.rpartition("/")[2] for one in writes(dashboard)} <= {"check", "renew-connections", "suspend", "sync"}
+        assert {one.rpartition("/")[2] for one in writes(dashboard)} <= {
+            "check",
+            "renew-connections",
+            "suspend",
+            "sync",
+        }
         assert set(play(dashboard, "--check")) <= always
         assert writes(dashboard) == []
 
