@@ -98,7 +98,7 @@ class Campaign:
 
 @contextmanager
 def campaign(folder: Path, *sites: int, generation: str = "modern") -> Iterator[Campaign]:
-    """Dashboards with so many connected sites each, which have monitors, in an inventory of this collection's plugin."""
+    """Dashboards with so many connected sites each, with monitors, as an inventory of this collection's plugin."""
     with ExitStack() as stack:
         dashboards = []
         inventory = folder / "inventory"
