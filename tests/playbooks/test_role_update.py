@@ -343,7 +343,8 @@ def test_a_job_is_followed_before_everybody(tmp_path: Path) -> None:
         looks = re.findall(r"TASK \[.* : Job update_\S+: (\d+) of (\d+) sites, (\d+) failed\]", done.output)
         assert done.code == 0, done.output[-5000:]
         assert len(looks) > 2, looks
-        assert looks[-1] == (str(count), str(count), "2")
+        # Two sites whose plugin fails, and one whose licence is missing, which the dashboard's own run tries.
+        assert looks[-1] == (str(count), str(count), "3")
         assert int(looks[1][0]) < count
         assert set(one.statuses().values()) == {"updated"}
 
