@@ -69,6 +69,8 @@ options:
         begun. It takes O(application_user) and O(application_password).
       - What was on offer before the job is known from the plan only, so pass the one that was made before. Without
         it, the result lists what failed and what is still on offer, and a warning says so.
+      - A plan does not say what was active. So a plugin that is not active after the job is V(updated), and its reason
+        says that nobody knows whether it was before.
     type: str
   plan:
     description:

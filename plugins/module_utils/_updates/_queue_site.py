@@ -26,6 +26,7 @@ OVERLOOKED = {
 }
 BY_ANOTHER = "By a run that was going on already."
 EVERYWHERE = "It was not on offer when the run began; the dashboard's job updates WordPress on every site."
+INACTIVE = "It is not active now. Whether it was before is not known: a plan does not say that."
 STALE = "The dashboard shows no sync of the site since then."
 
 
@@ -74,6 +75,8 @@ class QueuedSite(SiteWork):
         # Whether what is known of the time before is too old to tell what the run did.
         self._stale = False
         self._prepared = False
+        # Whether what was there before is known from a plan only, which does not say what was active.
+        self._recalled = False
         self._trace: Any = None
 
     @property
@@ -154,6 +157,7 @@ class QueuedSite(SiteWork):
     def recall(self, planned: Iterable[Offer]) -> None:
         """Take what a plan has for the site for what was on offer before a run that somebody else began."""
         self._todo = list(planned)
+        self._recalled = True
 
     def hold(self, word: str, reason: str) -> None:
         """Decide about everything that is still open."""
@@ -293,7 +297,11 @@ class QueuedSite(SiteWork):
         return replace(found, reason=f"{held.reason} The dashboard's run did not look at that. {found.reason}".strip())
 
     def _with_note(self, one: Verdict) -> Verdict:
-        """A verdict with what the dashboard did not look at."""
+        """A verdict with what the dashboard did not look at, or what nobody can tell."""
+        if self._recalled and one.word == UPDATED and one.offer and one.offer.type == "plugin":
+            found = self._after.installed.get(one.offer.key) if self._after else None
+            if found and not found.active:
+                return replace(one, reason=f"{one.reason} {INACTIVE}".strip())
         note = self._notes.get(one.offer.key) if one.offer else None
         if note is None or (note == BY_ANOTHER and one.word != UPDATED):
             return one

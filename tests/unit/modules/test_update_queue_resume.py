@@ -8,9 +8,20 @@ from typing import Any
 
 import pytest
 
+from tests.simulator.children import Fault
 from tests.unit.support.bench import Bench
 from tests.unit.support.queue import MODULE, START, TASK, queueing, warnings
-from tests.unit.support.updates import BROKEN, FORMS, GOOD, THEME, child, offer_translations, reasons, verdicts
+from tests.unit.support.updates import (
+    BROKEN,
+    FORMS,
+    GOOD,
+    THEME,
+    child,
+    offer_translations,
+    reasons,
+    refresh,
+    verdicts,
+)
 
 UNKNOWN_JOB = "update_0b5c1c9e-8f0c-4d0a-9a52-1c54b7f5c0de"
 
@@ -78,6 +89,19 @@ class TestWithThePlan:
         assert set(verdicts(result).values()) == {"unknown"}
         assert "never began" in result["job"]["reason"]
         assert result["failed"] is True
+
+    def test_a_plugin_that_is_not_active(self) -> None:
+        """The plan does not say whether it was before, so the verdict must not look as if all was well."""
+
+        def switch_off(bench: Bench) -> None:
+            child(bench).plugins[FORMS].active = True
+            refresh(bench)
+            child(bench).faults[FORMS] = Fault("deactivates")
+
+        begun = Begun(change=switch_off)
+        result = begun.run(plan=begun.plan)
+        assert verdicts(result)[FORMS] == "updated"
+        assert "Whether it was before is not known" in str(reasons(result)[FORMS])
 
     def test_translations(self) -> None:
         begun = Begun(translations=offer_translations)
