@@ -102,6 +102,7 @@ def _with_plan(
         work.settle(JOB, begins=True)
         if pending:
             work.hold(UNKNOWN, ending.reason)
+        work.hold_unproved(UNKNOWN)
         works.append(work)
     works.sort(key=lambda work: work.site.url)
     handled = frozenset(work.site.id for work in works if work.worked_on(seen.get(work.site.id)))

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright the mainwp.dashboard contributors
 # This file is private to the collection and may change in any release.
-"""Which types of updates nothing can be proved of, since the dashboard's syncs leave out the lists that they rest on."""
+"""Which types of updates cannot be proved, since the dashboard's syncs leave out the lists that they rest on."""
 
 from __future__ import annotations
 

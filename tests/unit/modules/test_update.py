@@ -36,6 +36,7 @@ from tests.unit.support.updates import (
 
 MODULE = "mainwp_update"
 PLUGINS = "PUT updates/1/update/plugins"
+SETTINGS = "GET settings/advanced"
 GOOD_ONES: dict[str, Any] = {"sites": ["all"], "exclude_slugs": ["demo-broken"]}
 
 
@@ -83,6 +84,7 @@ class TestSelection:
         assert one.asked == [
             "GET sites/basic",
             "GET sites/basic",
+            SETTINGS,
             "GET updates/1",
             PLUGINS,
             "PUT updates/1/update/themes",
@@ -104,7 +106,7 @@ class TestSelection:
         assert verdicts(predicted) == dict.fromkeys([*GOOD, THEME], "planned")
         assert predicted["summary"]["planned"] == 4
         assert child(one).log == before
-        assert one.asked == ["GET sites/basic", "GET sites/basic", "GET updates/1"]
+        assert one.asked == ["GET sites/basic", "GET sites/basic", SETTINGS, "GET updates/1"]
         real = one.run(MODULE, **GOOD_ONES)
         assert (predicted["changed"], predicted["diff"]) == (real["changed"], real["diff"])
 
@@ -324,7 +326,7 @@ class TestSyncing:
         child(one).plugin_offers[WIDGET] = ChildOffer("1.2", "https://dash.test/pkgs/demo-widget-1.2.zip")
         result = one.run(MODULE, sites=["all"], slugs=["demo-widget"])
         assert [(entry["new_version"], entry["verdict"]) for entry in result["updates"]] == [("1.2", "updated")]
-        assert one.asked[2:] == ["PUT sites/1/sync", "GET updates/1", PLUGINS, "PUT sites/1/sync"]
+        assert one.asked[2:] == ["PUT sites/1/sync", SETTINGS, "GET updates/1", PLUGINS, "PUT sites/1/sync"]
 
     def test_data_that_are_young_enough_are_not(self, one: Bench) -> None:
         one.simulator.clock.advance(3599)
@@ -402,6 +404,7 @@ class TestLostAnswers:
         assert verdicts(result) == {FORMS: "updated", THEME: "updated"}
         assert result["updates"][0]["seconds"] == 10
         assert one.asked[2:] == [
+            SETTINGS,
             "GET updates/1",
             PLUGINS,
             "PUT sites/1/sync",
@@ -448,7 +451,7 @@ class TestLostAnswers:
         go_on_behind(one, 25)
         result = one.run(MODULE, wait=False, **self.TASK)
         assert verdicts(result) == {FORMS: "unknown", THEME: "skipped"}
-        assert one.asked[3:] == [PLUGINS, "PUT sites/1/sync"]
+        assert one.asked[4:] == [PLUGINS, "PUT sites/1/sync"]
 
     def test_without_waiting_what_is_there_is_proved(self, one: Bench) -> None:
         one.simulator.faults.add("lost_504", method="PUT", path="update/plugins")
@@ -468,7 +471,7 @@ class TestPlan:
         plan = planned(one, exclude_slugs=["demo-broken"])
         result = one.run(MODULE, plan=plan, plan_hash=plan["hash"])
         assert verdicts(result) == dict.fromkeys([*GOOD, THEME], "updated")
-        assert one.asked[:2] == ["GET sites/basic", "GET updates/1"]
+        assert one.asked[:3] == ["GET sites/basic", SETTINGS, "GET updates/1"]
 
     def test_again(self, one: Bench) -> None:
         plan = planned(one, exclude_slugs=["demo-broken"])

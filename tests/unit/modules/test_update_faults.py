@@ -350,7 +350,7 @@ class TestManySites:
         result = bench.run(MODULE, sites=["all"], slugs=["seo-notes"], max_concurrency=8)
         assert result["summary"] == {"updated": 250, "failed": 0, "skipped": 0, "unknown": 0}
         assert len({entry["site"]["id"] for entry in result["updates"]}) == 250
-        assert result["api_requests"] == 3 + 250 * 3
+        assert result["api_requests"] == 4 + 250 * 3
         assert bench.run(MODULE, sites=["all"], slugs=["seo-notes"], max_concurrency=8)["changed"] is False
 
 

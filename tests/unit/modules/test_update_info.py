@@ -29,7 +29,7 @@ from tests.unit.support.updates import (
 )
 
 MODULE = "mainwp_update_info"
-ONE_SITE = ["GET sites/basic", "GET sites/basic", "GET updates/1"]
+ONE_SITE = ["GET sites/basic", "GET sites/basic", "GET settings/advanced", "GET updates/1"]
 
 
 @pytest.fixture(params=["modern", "legacy"])
@@ -68,8 +68,15 @@ class TestPlan:
             "sites": [1, 2, 3],
         }
         assert plan["blocked"] == []
-        assert sorted(bench.asked) == [*["GET sites/basic"] * 2, "GET updates/1", "GET updates/2", "GET updates/3"]
-        assert result["api_requests"] == 5
+        settings = "GET settings/advanced"
+        assert sorted(bench.asked) == [
+            settings,
+            *["GET sites/basic"] * 2,
+            "GET updates/1",
+            "GET updates/2",
+            "GET updates/3",
+        ]
+        assert result["api_requests"] == 6
 
     def test_again(self, bench: Bench) -> None:
         first = bench.run(MODULE, sites=["all"])
@@ -153,7 +160,7 @@ class TestSelection:
 
     def test_nothing_chosen_costs_no_further_read(self, one: Bench) -> None:
         one.run(MODULE, sites=["all"], slugs=["none"])
-        assert one.asked == ["GET sites/basic", "GET sites/basic"]
+        assert one.asked == ["GET sites/basic", "GET sites/basic", "GET settings/advanced"]
 
     def test_several_languages_are_one_offer(self, one: Bench) -> None:
         offer_translations(one)

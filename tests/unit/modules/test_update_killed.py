@@ -20,8 +20,9 @@ MODULE = "mainwp_update"
 SITES = 40
 #: Two types suffice to end between two of them; a request less for every site keeps the test short.
 TASK: dict[str, Any] = {"sites": ["all"], "types": ["plugins", "core"], "fail_on": "none", "max_concurrency": 8}
-#: Two reads of all sites, one of each; an update and a sync each; WordPress itself on every fifth.
-REQUESTS = 2 + SITES * 3 + SITES // 5
+#: Two reads of all sites, one of the settings, one of each site; an update and a sync each; WordPress itself on every
+#: fifth.
+REQUESTS = 3 + SITES * 3 + SITES // 5
 #: So many tests share the work, so that they can be run side by side.
 SHARES = 8
 

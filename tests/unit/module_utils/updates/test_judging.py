@@ -22,6 +22,7 @@ from ansible_collections.mainwp.dashboard.plugins.module_utils._updates._offers 
 from ansible_collections.mainwp.dashboard.plugins.module_utils._updates._verdicts import Verdict
 
 OFFER = Offer("plugin", "a/a.php", "A", "1.0", "1.1", active=True)
+OTHER = ("plugin", "mainwp-child/mainwp-child.php")
 PACK = Offer("translation", "a", "A", "", "1.1", languages=("de_DE",))
 BEFORE = Site(1, "https://c1.test/", "c1", "", False, "", None, (OFFER, PACK), {OFFER.key: Installed("1.0")})
 
@@ -70,7 +71,9 @@ def verdict(
     reason: str = "",
 ) -> Verdict:
     """The verdict where a sync afterwards worked; ``installed`` is what it showed."""
-    found = {OFFER.key: Installed(installed, active)} if installed is not None else {}
+    found = {OTHER: Installed("6.1")}
+    if installed is not None:
+        found[OFFER.key] = Installed(installed, active)
     after = replace(BEFORE, installed=found, offers=(OFFER,) if offered else ())
     answer = Answer(ended, 1.5, {OFFER.slug: said} if said else {}, reason)
     return judge(BEFORE, OFFER, answer, after, "")
@@ -128,6 +131,28 @@ def test_it_is_gone() -> None:
     found = verdict(DONE, None)
     assert (found.word, found.wrote) == ("failed", True)
     assert found.reason.startswith("It is not installed any more")
+
+
+@pytest.mark.parametrize("kind", ["plugin", "theme", "core"])
+@pytest.mark.parametrize(
+    ("said", "ended", "word", "text"),
+    [
+        (DONE, ANSWERED, "unknown", "The child reported success, and that could not be proved: the dashboard knows"),
+        (BROKEN, ANSWERED, "failed", "Download failed."),
+        (None, LOST, "unknown", "Too late. What is installed now could not be read: the dashboard knows"),
+        (None, UNREACHABLE, "failed", "Too late. What is installed now could not be read: the dashboard knows"),
+    ],
+)
+def test_a_list_with_nothing_in_it_proves_nothing(
+    kind: str, said: Reported | None, ended: str, word: str, text: str
+) -> None:
+    """No site is without plugins, themes and a version of WordPress."""
+    offer = replace(OFFER, type=kind)
+    answer = Answer(ended, 1.5, {offer.slug: said} if said else {}, "" if said else "Too late.")
+    elsewhere = {(one, "x"): Installed("1.0") for one in ("plugin", "theme", "core") if one != kind}
+    found = judge(BEFORE, offer, answer, replace(BEFORE, installed=elsewhere, offers=()), "")
+    assert (found.word, found.wrote, found.installed) == (word, False, None)
+    assert found.reason.startswith(text)
 
 
 @pytest.mark.parametrize(
