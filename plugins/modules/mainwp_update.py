@@ -158,6 +158,15 @@ notes:
   - Do not let two runs work on the same site at once. WordPress has a lock for its own update only, and two updates of
     one plugin at the same moment can take it away. Such an item is V(failed). A killed run's last request goes on, so
     wait for some minutes before the next run.
+  - The dashboard's own settings can leave lists out of its syncs, which then stay as they are. What is on offer is in
+    C(plugin_updates), C(theme_updates), C(translation_updates) and C(core_updates) of
+    O(mainwp.dashboard.mainwp_settings#module:advanced.sync_data), what is installed in C(plugins) and C(themes).
+    Nothing could be proved of a type with a list that is left out. So its items are V(skipped), the reason names the
+    setting, and a warning says so. With O(strategy=queue) no run is begun where it would update such an item (code
+    V(not_provable)), and such items of a job that is followed are V(unknown). The settings are read once, where a
+    site has something to do or is synced. Where the key may not read them, a warning says so and nothing is left out.
+  - Version 1 of the API does not show those settings, so that verdicts are wrong where a list is left out. See that
+    none is before you use it.
   - The dashboard runs no backups or other hooks before and after updates of plugins, themes and translations, except
     with O(strategy=queue).
 seealso:

@@ -34,9 +34,13 @@ options:
       - In check mode it is not written. The file never counts as a change.
     type: path
 notes:
-  - One request lists the sites, and one for each 200 of the selected ones reads what is on offer. Each selected site
-    that has a chosen offer costs one more, since only its own list knows what is ignored for the whole dashboard and
-    what was rolled back. The list of all updates is not used, because a modern dashboard cuts it after 50 entries.
+  - One request lists the sites, one reads the settings, and one for each 200 of the selected sites reads what is on
+    offer. Each selected site that has a chosen offer costs one more, since only its own list knows what is ignored for
+    the whole dashboard and what was rolled back. The list of all updates is not used, because a modern dashboard cuts
+    it after 50 entries.
+  - A warning says where the dashboard's own settings leave lists out of its syncs, so that offers are old or missing;
+    see O(mainwp.dashboard.mainwp_settings#module:advanced.sync_data). M(mainwp.dashboard.mainwp_update) skips such
+    offers. Version 1 of the API does not show those settings.
 seealso:
   - module: mainwp.dashboard.mainwp_update
   - module: mainwp.dashboard.mainwp_sync
