@@ -8,7 +8,7 @@ well only where something proves it, so that a step that was lost never leaves a
 
 * ``host``, ``dashboard`` (its address, or nothing where the environment knows it), ``asked`` (how the inventory calls
   the site: ``id``, ``url``), ``site`` (``id``, ``url`` and ``name``; None until it was found), ``run`` (when the play
-  began, the name of the run), ``begun``, ``fail_on``,
+  began, the name of the run), ``play`` (what tells its hosts from those of other plays), ``begun``, ``fail_on``,
   ``quarantine_after``
 * ``step``: the last of ``begin``, ``before``, ``apply``, ``after`` and ``end`` that the host came to itself
 * ``applied``: whether the updates of its dashboard were carried out, or planned, for this host too
