@@ -139,6 +139,17 @@ def test_a_hash_that_was_handed_on_holds_for_a_plan_in_a_file_too(dashboard: Ser
     assert done.code != 0
     assert "it is not the plan that was approved" in " ".join(done.output.split())
 
+    # Neither a file nor a plan gets by without it where a survey leaves the question for the hash empty.
+    plan = json.loads(Path(path).read_text(encoding="utf-8"))
+    for handed_on in ({"update_plan_src": path}, {"mainwp_update_plan": plan}):
+        passed = {**handed_on, "mainwp_update_plan_hash": "0" * 64, "update_plan_hash": ""}
+        done = run("update", dashboard, *flags, "--check", **passed)
+        assert done.code != 0
+        assert "The plan is not one of those whose hashes were handed on" in " ".join(done.output.split())
+    passed = {"mainwp_update_plan": plan, "mainwp_update_plan_hash": plan["hash"], "update_plan_hash": ""}
+    done = run("update", dashboard, *flags, "--check", update_waves="100%", **passed)
+    assert done.code == 0, done.output
+
 
 def test_what_was_handed_on_is_shown(dashboard: Served) -> None:
     counts = {"total": 2, "failed": 1, "updated": 1}
