@@ -116,7 +116,7 @@ class TestSiteBySite:
         assert result["updates"] == []
         assert one.written[-1][1] == "sites/1/sync"
         (warning,) = warnings(result)
-        assert "leave core_updates out: its offers of WordPress are" in warning
+        assert "leave core_updates out: the offers of WordPress are" in warning
 
     def test_a_plan_of_before(self, one: Bench) -> None:
         """Not: WordPress is not on offer any more. That is what the sync makes of the setting."""
