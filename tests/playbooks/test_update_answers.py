@@ -5,12 +5,14 @@
 from __future__ import annotations
 
 import json
+import urllib.request
 from pathlib import Path
 
 import yaml
 
 from tests import plays
 from tests.playbooks.campaign import MODULE_DEFAULTS, campaign
+from tests.simulator.seeds.demo import FAILING
 
 
 def test_answers_that_look_like_nothing(tmp_path: Path) -> None:
@@ -57,3 +59,26 @@ def test_a_run_is_not_taken_for_that_of_an_earlier_play(tmp_path: Path) -> None:
         reports = [json.loads(file.read_text(encoding="utf-8")) for file in sorted(one.reports.glob("*.json"))]
         statuses = [[site["status"] for site in report["sites"]] for report in reports]
         assert statuses == [["checked"] * 2, ["checked"] * 4]
+
+
+def test_an_id_that_is_old_ignores_nothing_on_the_site_of_somebody_else(tmp_path: Path) -> None:
+    """A host of a later wave has an id that belongs to a site outside of the play by now."""
+    with campaign(tmp_path, 6) as one:
+        request = urllib.request.Request(
+            f"{one.dashboards[0].url}/wp-json/mainwp/v2/sites/basic",
+            headers={"Authorization": f"Bearer {one.dashboards[0].api_key}"},
+        )
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            ids = {site["url"].split("/")[2]: str(site["id"]) for site in json.load(answer)["data"]}
+        stranger = ids.pop("site-05.example.com")
+        old = tmp_path / "inventory" / "host_vars"
+        old.mkdir()
+        (old / "site-06.example.com.yml").write_text(f"mainwp_site_id: '{stranger}'\n", encoding="utf-8")
+        one.updates_sent()
+        done = one.play(
+            "--limit", "!site-05.example.com", serial=[4, 1], update_types="plugins", update_slugs=FAILING,
+            update_checks="", update_quarantine_after=1, update_ignore_quarantined=True,
+        )  # fmt: skip
+        ignored = sorted(path.split("/")[-3] for path in one.updates_sent() if path.endswith("/ignore/plugins"))
+        assert ignored == sorted(ids.values()), done.output
+        assert "is https://site-05.example.com/ on the dashboard that was reached" in " ".join(done.output.split())
