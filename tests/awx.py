@@ -94,7 +94,8 @@ _TYPES: dict[str, type] = {
 def _problem(question: Mapping[str, Any], answer: Any) -> str:
     """Why AWX refuses an answer, or nothing."""
     name = question["variable"]
-    if type(answer) is not _TYPES[question["type"]]:
+    # A truth value is an integer in Python, and no answer to any question.
+    if isinstance(answer, bool) or not isinstance(answer, _TYPES[question["type"]]):
         return f"{name}: {answer!r} is no answer to a question of the type {question['type']}"
     size = len(answer) if isinstance(answer, str) else answer
     if question["type"] in ("text", "textarea", "integer", "float"):

@@ -70,7 +70,8 @@ class SyncedLists:
         words = [word for found in missing.values() for word in found]
         if not words:
             return []
-        names = " and ".join("WordPress" if kind == "core" else ROUTES[kind] for kind, found in missing.items() if found)
+        stale = [kind for kind, found in missing.items() if found]
+        names = " and ".join("WordPress" if kind == "core" else ROUTES[kind] for kind in stale)
         return [
             f"The dashboard's syncs leave {' and '.join(words)} out: the offers of {names} are as old as that setting, "
             f"or missing, and no update of them can be proved. {_sync_data.cure(words)}"

@@ -51,10 +51,10 @@ def fact(host: str, site: dict[str, Any] | None = None, **known: Any) -> dict[st
     return found
 
 
-def item(verdict: str, site: dict[str, Any] = SHOP, **known: Any) -> dict[str, Any]:
-    """An entry of what mainwp_update returns."""
+def item(verdict: str, site: dict[str, Any] | None = None, **known: Any) -> dict[str, Any]:
+    """An entry of what mainwp_update returns, of the shop unless another site is given."""
     made = {"type": "plugin", "slug": "a/a.php", "name": "A", "old_version": "1.0", "new_version": "1.1"}
-    return {"site": site, **made, "installed_version": None, "verdict": verdict, "reason": None, **known}
+    return {"site": site or SHOP, **made, "installed_version": None, "verdict": verdict, "reason": None, **known}
 
 
 def groups_of(*facts: dict[str, Any], step: str) -> dict[str, Any]:

@@ -60,7 +60,7 @@ class VirtualClock(Clock):
         clock = self
 
         class Pool(ThreadPoolExecutor):
-            def __enter__(self) -> Pool:
+            def __enter__(self) -> Any:
                 clock._expect(math.inf)
                 return super().__enter__()
 
