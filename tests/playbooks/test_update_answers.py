@@ -82,3 +82,20 @@ def test_an_id_that_is_old_ignores_nothing_on_the_site_of_somebody_else(tmp_path
         ignored = sorted(path.split("/")[-3] for path in one.updates_sent() if path.endswith("/ignore/plugins"))
         assert ignored == sorted(ids.values()), done.output
         assert "is https://site-05.example.com/ on the dashboard that was reached" in " ".join(done.output.split())
+
+
+def test_the_queue_holds_nothing_back_and_nobody_says_so(tmp_path: Path) -> None:
+    """The dashboard's own run tries what fails on every site, so that nothing is quarantined, and nothing ignored."""
+    with campaign(tmp_path, 2) as one:
+        refused = one.play("--check", update_strategy="queue", update_ignore_quarantined=True)
+        assert refused.code != 0
+        assert "update_ignore_quarantined must be as they are" in " ".join(refused.output.split())
+        # A job counts failures of an offer, and three of them would be called a quarantine in the report.
+        show = {
+            "name": "Show",
+            "ansible.builtin.debug": {"msg": "Held back after {{ mainwp_update.quarantine_after }}."},
+        }
+        tasks = one.file("after.yml", [show])
+        done = one.play(update_strategy="queue", update_fail_on="none", update_checks="", update_after_tasks=tasks)
+        assert done.code == 0, done.output
+        assert done.output.count("Held back after 0.") == 2
