@@ -19,7 +19,7 @@ options:
     default: [plugins, themes, translations, core]
   slugs:
     description:
-      - Patterns, as shells have them, one of which the slug must fit.
+      - Patterns, as shells have them, one of which the slug must fit. An empty list is refused.
       - The slug of a plugin is its file, like V(akismet/akismet.php), and a pattern may also fit its folder, here
         V(akismet). That of a theme is its folder, that of a translation its text domain, that of WordPress itself
         V(wordpress).

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
+from .._errors import InputError
 from ._offers import TYPES, Offer
 from ._versions import STEPS, step, within
 
@@ -37,7 +38,16 @@ class Choice:
 
     @classmethod
     def from_options(cls, options: Mapping[str, Any]) -> Choice:
-        """Take the options of a task, after Ansible's own checks."""
+        """Take the options of a task, after Ansible's own checks.
+
+        Raises:
+            InputError: one of the lists that say what is meant is empty.
+        """
+        for name in ("types", "slugs"):
+            if not options[name]:
+                raise InputError(
+                    f"{name} is empty, so that nothing is meant.", hint=f"Leave {name} out for everything on offer."
+                )
         return cls(
             frozenset(TYPES[word] for word in options["types"]),
             tuple(str(one) for one in options["slugs"]),

@@ -152,6 +152,8 @@ class TestSelection:
             ({"wait_interval": 0}, "wait_interval"),
             ({"sync_max_age": -1}, "sync_max_age"),
             ({"quarantine_after": -1}, "quarantine_after"),
+            ({"types": []}, "types is empty"),
+            ({"slugs": []}, "slugs is empty"),
         ],
     )
     def test_options_that_mean_nothing(self, one: Bench, options: dict[str, Any], message: str) -> None:
