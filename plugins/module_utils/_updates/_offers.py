@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from .._decoding import plain_text
+from .._errors import unreadable
 from .._fields import flag, instant, listing, mapping, moment, plain
 from ._versions import compare
 
@@ -164,9 +165,15 @@ def decode_site(row: Mapping[str, Any]) -> Site:
 def with_listing(site: Site, data: Any) -> Site:
     """The site with what only ``GET /updates/{id}`` knows: ignores of the whole dashboard, and rollbacks.
 
-    That route leaves out whatever is ignored, so an offer that the record has and the route lacks is ignored.
+    That route leaves out whatever is ignored, so an offer that the record has and the route lacks is ignored. It always
+    has every type, so that one without any says nothing of ignores.
+
+    Raises:
+        RefusedError: the list lacks a type.
     """
     shown = mapping(data)
+    if not {"wp", "plugins", "themes"} <= set(shown):
+        raise unreadable(f"The list of what is on offer for the site {site.url} has an unknown form.")
     listed = {("core", CORE_SLUG)} if mapping(shown.get("wp")).get("new") else set()
     for kind in ("plugin", "theme"):
         listed |= {(kind, slug) for slug in mapping(shown.get(ROUTES[kind]))}

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.mainwp.dashboard.plugins.module_utils._errors import RefusedError
 from ansible_collections.mainwp.dashboard.plugins.module_utils._updates._offers import (
     IGNORED,
     Offer,
@@ -180,14 +181,21 @@ def test_what_the_listing_lacks_is_ignored() -> None:
 
 def test_translations_cannot_be_ignored() -> None:
     site = decode_site(record(translation_upgrades=[{"slug": "forms", "language": "de_DE", "version": "1"}]))
-    assert only(with_listing(site, None)).blocked == ""
+    assert only(with_listing(site, {"wp": [], "plugins": [], "themes": [], "translations": []})).blocked == ""
+
+
+@pytest.mark.parametrize("data", [None, [], {"plugins": {}, "themes": {}}])
+def test_a_listing_in_an_unknown_form_is_not_taken_for_ignores(data: Any) -> None:
+    with pytest.raises(RefusedError, match="unknown form"):
+        with_listing(decode_site(record(plugin_upgrades=forms())), data)
 
 
 @pytest.mark.parametrize(("error", "text"), [({"error": "It crashed."}, "rolled back: It crashed."), ({}, "back.")])
 def test_rolled_back_before(error: dict[str, str], text: str) -> None:
     site = decode_site(record(plugin_upgrades=forms()))
     back = {FORMS: {"name": "Demo Forms", "old_version": "2.4.0", "version": "2.5.0", **error}}
-    assert only(with_listing(site, {"plugins": forms(), "rollback_plugins": back})).blocked.endswith(text)
+    listing = {"wp": [], "plugins": forms(), "themes": [], "rollback_plugins": back}
+    assert only(with_listing(site, listing)).blocked.endswith(text)
 
 
 @pytest.mark.parametrize(("active", "used"), [({"active": 1}, True), ({"active": 0}, False), ({}, True)])
