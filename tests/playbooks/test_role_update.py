@@ -252,8 +252,10 @@ def test_checks_and_tasks_of_your_own(tmp_path: Path) -> None:
             update_content_url=f"{address}/{{{{ inventory_hostname }}}}",
             update_before_tasks=before,
             update_after_tasks=after,
+            update_soak="1",
         )
         assert red(done) == {ONE, TWO, THREE, FOUR, SIX}, done.output
+        assert "Pausing for 1 seconds" in done.output
         report = one.report()
         assert one.statuses() == {**dict.fromkeys((ONE, TWO, THREE, FOUR, SIX), "failed"), FIVE: "updated"}
         missing = "The page does not hold 'Open', 'Welcome'."
