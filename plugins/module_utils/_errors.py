@@ -169,5 +169,13 @@ def perhaps_done(error: MainwpError) -> bool:
     return crashed or error.code == "internal_server_error"
 
 
+def may_have_worked(error: MainwpError) -> bool:
+    """Whether a write that failed may have been carried out all the same: its answer was lost, or PHP died over it."""
+    return isinstance(error, AnswerLostError) or perhaps_done(error)
+
+
+# What a dashboard does that answers nobody for a while: whatever goes on behind it goes on.
+NO_ANSWER = (UnreachableError, NotJsonError)
+
 # Failures of the dashboard itself or of the way to it: they would meet every further request too.
 OF_THE_DASHBOARD = (UnauthorizedError, UnreachableError, RedirectedError)

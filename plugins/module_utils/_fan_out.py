@@ -10,6 +10,8 @@ from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import TypeVar
 
+from ._connection import Connection
+
 Item = TypeVar("Item")
 Done = TypeVar("Done")
 
@@ -60,3 +62,22 @@ def fan_out(
                 busy[server(items[index])] -= 1
                 results[index] = future.result()
     return results
+
+
+def among_children(
+    connection: Connection,
+    items: Sequence[Item],
+    work: Callable[[Item], Done],
+    *,
+    server: Callable[[Item], Hashable],
+    may_start: Callable[[Item], bool] = lambda item: True,
+) -> list[Done | None]:
+    """:func:`fan_out` for work that reaches children, within the bounds that a connection's options set for it."""
+    return fan_out(
+        items,
+        work,
+        server=server,
+        limit=connection.max_concurrency,
+        per_server=connection.max_per_server,
+        may_start=may_start,
+    )

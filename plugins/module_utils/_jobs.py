@@ -19,13 +19,25 @@ from typing import Any
 from ._credentials import ABILITIES
 from ._dashboard import Dashboard
 from ._decoding import plain_text
-from ._errors import InputError, NotFoundError, NotJsonError, RefusedError, UnprovedError, UnreachableError, unreadable
+from ._errors import NO_ANSWER, InputError, NotFoundError, RefusedError, UnprovedError, unreadable
 from ._updates._wait import DONE, QUIET, Waiter, Watched
 
 # How following a job ends, beside the ways of the waiter: it was looked at once, without waiting, or the dashboard has
 # forgotten it in the meantime.
 LOOKED = "looked"
 GONE = "gone"
+
+# The dashboard's own run over many sites, in place of a request for each of them.
+QUEUE = "queue"
+
+# The options of work that can be left to such a run. Documented in each module: what it means there differs.
+QUEUE_OPTIONS: dict[str, dict[str, Any]] = {
+    "strategy": {"type": "str", "choices": ["per_site", QUEUE], "default": "per_site"},
+    "job_id": {"type": "str"},
+}
+
+# What leaves the dashboard's background work lying.
+NO_CRON = "See that the dashboard's cron runs and that its server reaches its own address."
 
 RUNNING = "running"
 FAILED = "failed"
@@ -141,6 +153,19 @@ class Followed(Watched[BackgroundJob]):
     """How following a job ended: ``done``, ``quiet``, ``timeout``, ``gone`` or ``looked``. The job was always seen."""
 
     seen: BackgroundJob
+
+
+def is_queued(options: Mapping[str, Any]) -> bool:
+    """Whether a task leaves its work to the dashboard's own run.
+
+    Raises:
+        InputError: it does not, and names a job of one.
+    """
+    if options["strategy"] == QUEUE:
+        return True
+    if options["job_id"] is not None:
+        raise InputError("job_id goes with strategy: queue only.", hint="Set strategy: queue.")
+    return False
 
 
 def is_ability_job(job_id: str) -> bool:
@@ -271,7 +296,7 @@ def follow(
             last = look()
         except NotFoundError:
             gone = True
-        except (UnreachableError, NotJsonError):
+        except NO_ANSWER:
             return None
         return last
 
@@ -316,7 +341,7 @@ def stalled(job: BackgroundJob, ended: str) -> UnprovedError:
             f"The job {job.id} has not done a single site of {job.total}. It looks as if it never began, or its worker "
             "died before it could save anything.",
             code="job_stalled",
-            hint=f"See that the dashboard's cron runs and that its server reaches its own address. {again}",
+            hint=f"{NO_CRON} {again}",
         )
     return UnprovedError(
         f"The job {job.id} stands still after {done}. It looks as if its worker died; nothing goes on with it then.",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from ._fan_out import fan_out
+from ._fan_out import among_children
 from ._module import Result, Run
 from ._noun import Record
 from ._resource import Engine
@@ -66,12 +66,10 @@ def _single(run: Run, sites: list[Record], include: Collection[str]) -> list[Det
     if not set(SINGLE) & set(include):
         return [Details() for site in sites]
     contacts = "security" in include
-    connection = run.dashboard.connection
-    found = fan_out(
+    found = among_children(
+        run.dashboard.connection,
         sites,
         lambda site: single_details(run.dashboard, site, include),
         server=lambda site: server_of(site) if contacts else site["id"],
-        limit=connection.max_concurrency,
-        per_server=connection.max_per_server,
     )
     return [details or Details() for details in found]

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from ._errors import OF_THE_DASHBOARD, MainwpError, bug
-from ._fan_out import fan_out
+from ._fan_out import among_children
 from ._fields import instant
 from ._module import Run
 from ._noun import Record
@@ -124,7 +124,6 @@ def each_site(
         What became of each, in the order of the sites, and the failure of the dashboard itself, after which nothing new
         was begun; sites that were not begun have ``None``.
     """
-    connection = run.dashboard.connection
     stop: list[MainwpError] = []
     lock = threading.Lock()
 
@@ -135,14 +134,7 @@ def each_site(
                 stop.append(error)
         return done
 
-    found = fan_out(
-        sites,
-        one,
-        server=server_of,
-        limit=connection.max_concurrency,
-        per_server=connection.max_per_server,
-        may_start=lambda site: not stop,
-    )
+    found = among_children(run.dashboard.connection, sites, one, server=server_of, may_start=lambda site: not stop)
     return found, stop[0] if stop else None
 
 

@@ -17,6 +17,7 @@ from ._children import SyncResult, read_site, repair_site, sync_error, sync_site
 from ._dashboard import CHILD_TIMEOUT
 from ._errors import InputError, MainwpError
 from ._fields import moment
+from ._jobs import QUEUE, QUEUE_OPTIONS, is_queued
 from ._module import Result, Run
 from ._noun import Record
 from ._selection import SELECTION_OPTIONS
@@ -34,7 +35,7 @@ from ._site_work import (
     too_many,
     work_on,
 )
-from ._sync_queue import QUEUE, QueuedSync, check_job_id, queue_sync, resume_sync
+from ._sync_queue import QueuedSync, check_job_id, queue_sync, resume_sync
 from ._updates._verdicts import FailOn
 from ._updates._wait import WAIT_OPTIONS, Waiter
 
@@ -44,8 +45,7 @@ SYNC_OPTIONS: dict[str, dict[str, Any]] = {
     **WAIT_OPTIONS,
     "max_age": {"type": "int", "default": 0},
     "repair": {"type": "bool", "default": False},
-    "strategy": {"type": "str", "choices": ["per_site", QUEUE], "default": "per_site"},
-    "job_id": {"type": "str"},
+    **QUEUE_OPTIONS,
 }
 
 NOTHING = {"repaired": False}
@@ -86,9 +86,7 @@ def _check(run: Run) -> None:
     options = run.params
     if options["max_age"] < 0:
         raise InputError(f"max_age is {options['max_age']}: it cannot be negative.")
-    if options["strategy"] != QUEUE:
-        if options["job_id"] is not None:
-            raise InputError("job_id goes with strategy: queue only.", hint="Set strategy: queue.")
+    if not is_queued(options):
         return
     run.dashboard.require_v2("mainwp_sync with strategy: queue")
     if options["repair"]:

@@ -15,16 +15,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ._children import failed_sync, sync_error
-from ._errors import AnswerLostError, InputError, MainwpError, NotJsonError, UnreachableError, perhaps_done, unreadable
+from ._errors import NO_ANSWER, InputError, MainwpError, may_have_worked, perhaps_done, unreadable
 from ._fields import instant, moment
-from ._jobs import BEGUN_WITHIN, QUIET_AFTER, BackgroundJob, follow_job, is_ability_job, kind_of, stalled
+from ._jobs import BEGUN_WITHIN, NO_CRON, QUIET_AFTER, BackgroundJob, follow_job, is_ability_job, kind_of, stalled
 from ._module import Run
 from ._noun import Record
 from ._site_rows import SITES_A_READ
 from ._site_work import DONE, FAILED, UNKNOWN, SiteVerdict
 from ._updates._wait import QUIET, Waiter
-
-QUEUE = "queue"
 
 FINISHED = "finished"
 JOB = "job"
@@ -139,7 +137,7 @@ def _start(run: Run, ids: Sequence[int]) -> QueuedSync:
     try:
         answer = run.dashboard.write("POST", "sites/sync", json={"include": list(ids)}, contacts_child=True)
     except MainwpError as error:
-        if not isinstance(error, AnswerLostError) and not perhaps_done(error):
+        if not may_have_worked(error):
             raise
         return QueuedSync(LOST, was_lost=error)
     try:
@@ -165,7 +163,7 @@ def _observe(run: Run, queued: QueuedSync, sites: Sequence[Record], waiter: Wait
     def look() -> _Rows | None:
         try:
             return _read(run, sites)
-        except (UnreachableError, NotJsonError):
+        except NO_ANSWER:
             return None
 
     def left(rows: _Rows) -> list[Record]:
@@ -188,8 +186,7 @@ def _observe(run: Run, queued: QueuedSync, sites: Sequence[Record], waiter: Wait
         queued.unended = error.restated(
             type(error),
             error.message,
-            hint="See that the dashboard's cron runs and that its server reaches its own address. With an application "
-            f"password, job_id: {queued.job_id} tells more.",
+            hint=f"{NO_CRON} With an application password, job_id: {queued.job_id} tells more.",
         )
 
 

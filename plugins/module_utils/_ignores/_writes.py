@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from .._credentials import ABILITIES
 from .._dashboard import Dashboard
-from .._errors import OF_THE_DASHBOARD, AnswerLostError, InputError, MainwpError, bug, perhaps_done
+from .._errors import OF_THE_DASHBOARD, InputError, MainwpError, bug, may_have_worked
 from .._site_work import CHANGED, FAILED, UNKNOWN
 from ._lists import LISTS, Ignored, IgnoreList
 from ._order import ADD, REMOVE, ROUTE, Item
@@ -69,7 +69,7 @@ def write(dashboard: Dashboard, todo: Sequence[Item]) -> tuple[dict[Item, Asked]
             try:
                 _send(dashboard, one, way, some)
             except MainwpError as error:
-                lost = isinstance(error, AnswerLostError) or perhaps_done(error)
+                lost = may_have_worked(error)
                 done.update(dict.fromkeys(some, Asked(error.sentence(), lost)))
                 if isinstance(error, OF_THE_DASHBOARD):
                     return done, error

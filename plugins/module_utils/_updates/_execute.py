@@ -258,7 +258,7 @@ class SiteWork:
         if result.ok and result.record is not None:
             self._after = decode_site(result.record)
         else:
-            self._unproved = result.reason
+            self._after, self._unproved = None, result.reason
 
     def _note(self, found: Iterable[Offer], answer: Answer) -> None:
         self._answers.update({offer.key: answer for offer in found})

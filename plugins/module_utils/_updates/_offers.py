@@ -138,11 +138,6 @@ class Site:
         return (offer is None or offer.used) and (found is None or found.active or found.parent)
 
 
-def gone_site(site_id: int) -> Site:
-    """What stands for a site that the dashboard does not have any more."""
-    return Site(site_id, "", "", "", suspended=False, sync_errors="", last_sync=None, offers=())
-
-
 def decode_site(row: Mapping[str, Any]) -> Site:
     """Decode the record of a site, from a list or from the answer of a sync.
 

@@ -140,6 +140,16 @@ def given(options: Mapping[str, Any]) -> Any:
     return read_file(options["plan_src"]) if options["plan_src"] else options["plan"]
 
 
+def given_and_accepted(options: Mapping[str, Any], dashboard: str) -> Plan | None:
+    """The plan of a task, checked as :func:`accept` does; None where it has none.
+
+    Raises:
+        InputError: the file cannot be read, or the plan is refused.
+    """
+    raw = given(options)
+    return None if raw is None else accept(raw, dashboard=dashboard, approved=options["plan_hash"])
+
+
 def read_file(path: str) -> Any:
     """A plan from a file.
 

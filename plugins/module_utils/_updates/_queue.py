@@ -13,17 +13,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .._errors import OF_THE_DASHBOARD, InputError, MainwpError
-from .._fan_out import fan_out
+from .._fan_out import among_children
 from .._module import Run
 from .._selection import ALL
 from . import _plan
 from ._execute import SUSPENDED, Job, Orders
-from ._offers import IGNORED, Offer, Site, gone_site
+from ._offers import IGNORED, Offer, Site
 from ._queue_site import OVERLOOKED, Ending, QueuedSite
 from ._queue_start import FINISHED, JOB, LEGACY, MANNERS, RUNNING, Started, foretell, start
 from ._queue_watch import SILENCE_AT_ONCE, follow, observe, watch_rounds
 from ._reading import read_sites, selected_ids
-from ._verdicts import FAILED, SKIPPED, UNKNOWN, Verdict
+from ._verdicts import FAILED, SKIPPED, UNKNOWN, Verdict, gone
 
 LOST = "It is not known whether a run began."
 ANOTHER = "A run was going on already, so none was begun."
@@ -52,9 +52,8 @@ def run_queue(run: Run, orders: Orders) -> Outcome:
         MainwpError: while selecting and reading, or the plan is refused, or an update could not be proved; then
             nothing was begun.
     """
-    raw, approved = _plan.given(run.params), run.params["plan_hash"]
-    address = run.dashboard.connection.dashboard_url
-    plan = None if raw is None else _plan.accept(raw, dashboard=address, approved=approved)
+    approved = run.params["plan_hash"]
+    plan = _plan.given_and_accepted(run.params, run.dashboard.connection.dashboard_url)
     sites = read_all(run)
     shape = foretell(run.dashboard, len(sites))
     works = [QueuedSite(orders, Job(site), shape) for site in sites]
@@ -87,13 +86,11 @@ def read_all(run: Run) -> list[Site]:
 
 def each(run: Run, works: Sequence[QueuedSite], do: Callable[[QueuedSite], Any], orders: Orders) -> list[Any]:
     """Do something with sites side by side, within the bounds of the connection. A failed dashboard ends it."""
-    connection = run.dashboard.connection
-    return fan_out(
+    return among_children(
+        run.dashboard.connection,
         works,
         do,
         server=lambda work: work.site.server,
-        limit=connection.max_concurrency,
-        per_server=connection.max_per_server,
         may_start=lambda work: not orders.closed(),
     )
 
@@ -114,11 +111,7 @@ def _hold_to_plan(plan: _plan.Plan, works: Sequence[QueuedSite]) -> list[Verdict
             hint="Make a new plan of all sites, without any choice among the updates, or use strategy: per_site.",
         )
     known = {work.site.id for work in works}
-    return [
-        Verdict(gone_site(one), offer, SKIPPED, f"There is no site with id {one} any more.")
-        for one in sorted(set(plan.wanted) - known)
-        for offer in plan.wanted[one]
-    ]
+    return [verdict for one in sorted(set(plan.wanted) - known) for verdict in gone(one, plan.wanted[one])]
 
 
 def _check_hash(run: Run, works: Sequence[QueuedSite], approved: str) -> None:
@@ -182,13 +175,11 @@ def _begun(
 
 def conclude(run: Run, works: Sequence[QueuedSite], ending: Ending, seen: Mapping[int, Site]) -> list[Verdict]:
     """Sync what is not proved yet, and judge everything."""
-    connection = run.dashboard.connection
-    found = fan_out(
+    found = among_children(
+        run.dashboard.connection,
         works,
         lambda work: work.conclude(ending, seen.get(work.site.id)),
         server=lambda work: work.site.server,
-        limit=connection.max_concurrency,
-        per_server=connection.max_per_server,
     )
     return [verdict for verdicts in found for verdict in verdicts or ()]
 

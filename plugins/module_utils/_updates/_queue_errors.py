@@ -13,10 +13,9 @@ from collections.abc import Iterable
 
 from .._children import TOKENS
 from ._calls import Reported
-from ._offers import Offer
+from ._offers import TYPES, Offer
 
 _SECTION = re.compile(r"(?:^|; )(core|plugins|themes|translations): ")
-_TYPES = {"core": "core", "plugins": "plugin", "themes": "theme", "translations": "translation"}
 
 
 def told(text: str, offer: Offer, offers: Iterable[Offer]) -> tuple[Reported | None, str]:
@@ -32,7 +31,7 @@ def told(text: str, offer: Offer, offers: Iterable[Offer]) -> tuple[Reported | N
     parts = _SECTION.split(text)
     if len(parts) == 1:
         return None, spelled_out(text)  # not about a type: the whole site failed
-    sections = {_TYPES[word]: said for word, said in zip(parts[1::2], parts[2::2], strict=True)}
+    sections = {TYPES[word]: said for word, said in zip(parts[1::2], parts[2::2], strict=True)}
     section = sections.get(offer.type, "")
     slugs = [one.slug for one in offers if one.type == offer.type]
     pieces = _pieces(section, slugs)

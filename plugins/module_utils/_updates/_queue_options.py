@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright the mainwp.dashboard contributors
 # This file is private to the collection and may change in any release.
-"""The options of the strategy queue, and what that strategy cannot do: the dashboard's run has no parameter."""
+"""What the strategy queue cannot do: the dashboard's run has no parameter."""
 
 from __future__ import annotations
 
@@ -10,14 +10,8 @@ from typing import Any
 
 from .._dashboard import Dashboard
 from .._errors import InputError
+from .._jobs import is_queued
 from .._selection import ALL
-
-QUEUE = "queue"
-
-QUEUE_OPTIONS: dict[str, dict[str, Any]] = {
-    "strategy": {"type": "str", "choices": ["per_site", QUEUE], "default": "per_site"},
-    "job_id": {"type": "str"},
-}
 
 # Options that mean nothing to a run which takes everything at once and cannot be stopped.
 _WITHOUT_MEANING = ("stop_starting_after", "core_order", "quarantine_after", "offer_failures")
@@ -35,9 +29,7 @@ def check_strategy(
     Raises:
         InputError: an option does not go with the strategy, or nothing is selected.
     """
-    if options["strategy"] != QUEUE:
-        if options["job_id"] is not None:
-            raise InputError("job_id goes with strategy: queue only.", hint="Set strategy: queue.")
+    if not is_queued(options):
         return
     narrowing = [name for name in ("tags", "clients") if options[name] is not None]
     narrowing += ["sites"] if options["sites"] not in (None, [ALL]) else []

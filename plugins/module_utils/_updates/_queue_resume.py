@@ -13,18 +13,17 @@ from dataclasses import replace
 
 from .._errors import InputError, MainwpError
 from .._fields import instant
-from .._jobs import BackgroundJob, follow_job, is_ability_job, kind_of, stalled
+from .._jobs import follow_job, is_ability_job, kind_of
 from .._module import Run
 from . import _plan
 from ._execute import Job, Orders
-from ._offers import Installed, Offer, Site, gone_site
+from ._offers import Installed, Offer, Site
 from ._queue import Outcome, conclude, each, read_all, shown_job
 from ._queue_errors import spelled_out, told
 from ._queue_site import NO_TRANSLATIONS, STALE, Ending, QueuedSite
 from ._queue_start import JOB
-from ._queue_watch import SILENCE_OF_A_JOB
 from ._reading import read_listing
-from ._verdicts import FAILED, SKIPPED, UNKNOWN, Verdict
+from ._verdicts import FAILED, SKIPPED, UNKNOWN, Verdict, gone
 
 WITHOUT_PLAN = (
     "What the job updated cannot be listed item by item without the plan that was made before it began. Listed is what "
@@ -45,21 +44,13 @@ def run_resume(run: Run, orders: Orders) -> Outcome:
     options, job_id = run.params, run.params["job_id"]
     if is_ability_job(job_id) and kind_of(job_id) != "update":
         raise InputError(f"job_id {job_id} is no job of updates.", hint="mainwp_job_info shows jobs of every kind.")
-    raw = _plan.given(options)
-    address = run.dashboard.connection.dashboard_url
-    plan = None if raw is None else _plan.accept(raw, dashboard=address, approved=options["plan_hash"])
+    plan = _plan.given_and_accepted(options, run.dashboard.connection.dashboard_url)
     begun = run.clock.monotonic()
     followed = follow_job(run.dashboard, None if run.check_mode else orders.waiter, job_id)
     job = followed.seen
     pending = not job.over and (orders.waiter is None or run.check_mode)
-    ending = Ending(
-        over=job.status == "completed",
-        seconds=run.clock.monotonic() - begun,
-        reason=_reason(job, followed.ended, pending=pending),
-        silence=SILENCE_OF_A_JOB,
-        errors={error.site_id: error.message for error in job.errors},
-        job=job,
-    )
+    reason = f"{job.reason} {NOT_WAITED_FOR}" if pending else ""
+    ending = Ending.of_job(followed, run.clock.monotonic() - begun, reason)
     seen = {site.id: site for site in read_all(run)}
     if plan is None:
         run.warn(WITHOUT_PLAN)
@@ -67,12 +58,6 @@ def run_resume(run: Run, orders: Orders) -> Outcome:
     else:
         verdicts = _with_plan(run, orders, ending, seen, plan, pending=pending)
     return Outcome(verdicts, shown_job(ending, JOB, job_id, (), verdicts), pending=pending)
-
-
-def _reason(job: BackgroundJob, ended: str, *, pending: bool) -> str:
-    if job.status == "completed":
-        return ""
-    return f"{job.reason} {NOT_WAITED_FOR}" if pending else stalled(job, ended).sentence()
 
 
 def _before(site: Site, planned: tuple[Offer, ...], ending: Ending) -> Site:
@@ -90,11 +75,10 @@ def _with_plan(
     run: Run, orders: Orders, ending: Ending, seen: Mapping[int, Site], plan: _plan.Plan, *, pending: bool
 ) -> list[Verdict]:
     """The verdict on every item of the plan."""
-    works, gone = [], []
+    works, lost = [], []
     for site_id, planned in plan.wanted.items():
         if site_id not in seen:
-            reason = f"There is no site with id {site_id} any more."
-            gone += [Verdict(gone_site(site_id), offer, SKIPPED, reason) for offer in planned]
+            lost += gone(site_id, planned)
             continue
         before = _before(seen[site_id], planned, ending)
         work = QueuedSite(orders, Job(before), JOB)
@@ -108,8 +92,8 @@ def _with_plan(
     handled = frozenset(work.site.id for work in works if work.worked_on(seen.get(work.site.id)))
     ending = replace(ending, handled=handled)
     if pending:
-        return [*gone, *(verdict for work in works for verdict in work.without_run())]
-    return [*gone, *conclude(run, works, ending, seen)]
+        return [*lost, *(verdict for work in works for verdict in work.without_run())]
+    return [*lost, *conclude(run, works, ending, seen)]
 
 
 def _without_plan(run: Run, orders: Orders, ending: Ending, seen: Mapping[int, Site]) -> list[Verdict]:

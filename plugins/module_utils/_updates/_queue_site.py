@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .._errors import OF_THE_DASHBOARD, MainwpError
-from .._jobs import BackgroundJob
+from .._jobs import BackgroundJob, Followed, stalled
 from ._calls import ANSWERED, LOST, Answer, Reported
 from ._execute import SUSPENDED, Job, Orders, SiteWork, arrived
 from ._judge import judge
-from ._offers import CORE_SLUG, IGNORED, Key, Offer, Site, decode_site
+from ._offers import CORE_SLUG, IGNORED, Key, Offer, Site
 from ._queue_errors import spelled_out, told
 from ._queue_start import MANNERS, RUNNING
 from ._verdicts import FAILED, SKIPPED, UNKNOWN, UPDATED, Verdict
@@ -28,6 +28,7 @@ BY_ANOTHER = "By a run that was going on already."
 EVERYWHERE = "It was not on offer when the run began; the dashboard's job updates WordPress on every site."
 INACTIVE = "It is not active now. Whether it was before is not known: a plan does not say that."
 STALE = "The dashboard shows no sync of the site since then."
+SILENCE_OF_A_JOB = "The job says nothing of it."
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,23 @@ class Ending:
     by_versions: bool = False
     errors: Mapping[int, str] = field(default_factory=dict)
     job: BackgroundJob | None = None
+
+    @classmethod
+    def of_job(cls, followed: Followed, seconds: float, reason: str = "") -> Ending:
+        """The end of a job that was followed.
+
+        Args:
+            reason: why it is not certain that it has worked on every site, where that is not that it stands still.
+        """
+        job, over = followed.seen, followed.seen.status == "completed"
+        return cls(
+            over=over,
+            seconds=seconds,
+            reason="" if over else reason or stalled(job, followed.ended).sentence(),
+            silence=SILENCE_OF_A_JOB,
+            errors={error.site_id: error.message for error in job.errors},
+            job=job,
+        )
 
     def after(self, text: str) -> Ending:
         """The same, where something has to be said before its reasons."""
@@ -171,12 +189,9 @@ class QueuedSite(SiteWork):
         Raises:
             MainwpError: the dashboard itself failed.
         """
-        result = self._sync()
-        if result.ok and result.record is not None:
-            self._after = decode_site(result.record)
+        self._look()
+        if self._after is not None:
             self._trace = (self._after.offers, self._after.installed)
-        else:
-            self._after, self._unproved = None, result.reason
 
     @property
     def trace(self) -> Any:

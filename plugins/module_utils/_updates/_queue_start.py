@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .._dashboard import Dashboard
-from .._errors import AnswerLostError, MainwpError, perhaps_done
+from .._errors import MainwpError, may_have_worked
 from .._fields import mapping
 
 # The shapes of the answer.
@@ -75,10 +75,8 @@ def start(dashboard: Dashboard) -> Started:
     """
     try:
         answer = dashboard.write("POST", "updates/update", contacts_child=True)
-    except AnswerLostError as error:
-        return Started(None, reason=error.message)
     except MainwpError as error:
-        if perhaps_done(error):
+        if may_have_worked(error):
             return Started(None, reason=error.message)
         raise
     return decode(answer)

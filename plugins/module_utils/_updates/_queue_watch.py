@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .._errors import MainwpError, NotJsonError, UnreachableError
-from .._fan_out import fan_out
-from .._jobs import BEGUN_WITHIN, QUIET_AFTER, can_follow, follow_job, stalled
+from .._errors import NO_ANSWER, MainwpError
+from .._fan_out import among_children
+from .._jobs import BEGUN_WITHIN, NO_CRON, QUIET_AFTER, can_follow, follow_job
 from .._module import Run
 from ._offers import Site, decode_site
 from ._queue_site import Ending, QueuedSite
@@ -30,15 +30,12 @@ A_ROUND = 20
 
 LONGEST_HOURS = 4
 
-SILENCE_OF_A_JOB = "The job says nothing of it."
 SILENCE_WITHOUT_JOB = (
     "The dashboard has worked on the site since then. What the job says of it can be read with an application password "
     "only."
 )
 SILENCE_AT_ONCE = "The dashboard's run is over and did not bring it; it gives no reasons."
 SILENCE_LEGACY = "The dashboard's run has worked on the site and did not bring it; it keeps no reasons."
-
-NO_CRON = "See that the dashboard's cron runs and that its server reaches its own address."
 
 
 def follow(run: Run, waiter: Waiter, job_id: str, works: Sequence[QueuedSite]) -> Ending:
@@ -51,16 +48,7 @@ def follow(run: Run, waiter: Waiter, job_id: str, works: Sequence[QueuedSite]) -
     except MainwpError as error:
         run.warn(f"The job {job_id} cannot be read, so the sites are watched instead. {error.sentence()}")
         return observe(run, waiter, works)
-    job = followed.seen
-    over = job.status == "completed"
-    return Ending(
-        over=over,
-        seconds=run.clock.monotonic() - begun,
-        reason="" if over else stalled(job, followed.ended).sentence(),
-        silence=SILENCE_OF_A_JOB,
-        errors={error.site_id: error.message for error in job.errors},
-        job=job,
-    )
+    return Ending.of_job(followed, run.clock.monotonic() - begun)
 
 
 def observe(run: Run, waiter: Waiter, works: Sequence[QueuedSite], *, offers: bool = False) -> Ending:
@@ -77,7 +65,7 @@ def observe(run: Run, waiter: Waiter, works: Sequence[QueuedSite], *, offers: bo
     def look() -> Mapping[int, Site] | None:
         try:
             rows = run.dashboard.rows("sites/basic", {"full_data": 1, "_fields": ",".join(columns)})
-        except (UnreachableError, NotJsonError):
+        except NO_ANSWER:
             return None
         return {site.id: site for site in map(decode_site, rows) if site.id in wanted}
 
@@ -135,7 +123,7 @@ def _shrunk(work: QueuedSite, seen: Site | None, offers: bool) -> bool:
 def watch_rounds(run: Run, works: Sequence[QueuedSite]) -> Ending:
     """Sync the sites that lack something, round by round, until none does or nothing moves."""
     wanted = [work for work in works if work.open_offers]
-    options, connection = run.params, run.dashboard.connection
+    options = run.params
     waiter = Waiter(run.clock, options["wait_timeout"], max(options["wait_interval"], ROUND))
 
     turns = dict.fromkeys((work.site.id for work in wanted), 0)
@@ -147,14 +135,10 @@ def watch_rounds(run: Run, works: Sequence[QueuedSite]) -> Ending:
         some = is_open()[:A_ROUND]
         turns.update({work.site.id: turns[work.site.id] + 1 for work in some})
         try:
-            fan_out(
-                some,
-                lambda work: work.peek(),
-                server=lambda work: work.site.server,
-                limit=connection.max_concurrency,
-                per_server=connection.max_per_server,
+            among_children(
+                run.dashboard.connection, some, lambda work: work.peek(), server=lambda work: work.site.server
             )
-        except (UnreachableError, NotJsonError):
+        except NO_ANSWER:
             return None
         return [work.trace for work in wanted]
 

@@ -10,19 +10,20 @@ from typing import Any
 
 from .._clock import Deadline
 from .._errors import InputError
-from .._fan_out import fan_out
+from .._fan_out import among_children
+from .._jobs import QUEUE, QUEUE_OPTIONS
 from .._module import Result, Run, run_module
 from .._selection import SELECTION_OPTIONS
 from . import _plan
 from ._execute import Job, Orders, SiteWork, wanted
-from ._offers import ORDER, Offer, Site, gone_site
+from ._offers import ORDER, Offer, Site
 from ._queue import Outcome, run_queue
-from ._queue_options import QUEUE, QUEUE_OPTIONS, check_strategy, check_version
+from ._queue_options import check_strategy, check_version
 from ._queue_resume import run_resume
 from ._reading import offers_of, read_sites, selected_ids
 from ._select import CHOICE_OPTIONS, Choice
 from ._synced import SyncedLists
-from ._verdicts import PLANNED, SKIPPED, UNKNOWN, FailOn, Quarantine, Verdict, summary
+from ._verdicts import PLANNED, UNKNOWN, FailOn, Quarantine, Verdict, gone, summary
 from ._versions import step
 from ._wait import WAIT_OPTIONS, Waiter
 
@@ -164,8 +165,8 @@ def _update(run: Run) -> Result:
 
 def _per_site(run: Run, orders: Orders) -> Outcome:
     """Update site by site."""
-    jobs, gone = _jobs(run, orders.choice)
-    return Outcome(gone + _carry_out(jobs, orders))
+    jobs, lost = _jobs(run, orders.choice)
+    return Outcome(lost + _carry_out(jobs, orders))
 
 
 def _queue(run: Run, orders: Orders) -> Outcome:
@@ -194,27 +195,25 @@ def _jobs(run: Run, choice: Choice) -> tuple[list[Job], list[Verdict]]:
     wanted_sites = [one for one in (selected if selected is not None else sorted(plan.wanted)) if one in plan.wanted]
     sites = read_sites(run.dashboard, wanted_sites, installed=True)
     known = {site.id for site in sites}
-    gone = [
-        Verdict(gone_site(one), offer, SKIPPED, f"There is no site with id {one} any more.")
+    lost = [
+        verdict
         for one in wanted_sites
         if one not in known
-        for offer in filter(choice.takes, plan.wanted[one])
+        for verdict in gone(one, filter(choice.takes, plan.wanted[one]))
     ]
-    return sorted((Job(site, plan.wanted[site.id]) for site in sites), key=lambda job: job.site.url), gone
+    return sorted((Job(site, plan.wanted[site.id]) for site in sites), key=lambda job: job.site.url), lost
 
 
 def _carry_out(jobs: Sequence[Job], orders: Orders) -> list[Verdict]:
     """Work the sites side by side, within the bounds of the connection's options."""
-    connection = orders.dashboard.connection
     # What a site that is not in a plan needs shows only when its data are fresh; in check mode they stay as they are.
     open_ended = not orders.check_mode
     needed = [job for job in jobs if wanted(job, orders.choice, job.site) or (job.planned is None and open_ended)]
-    results = fan_out(
+    results = among_children(
+        orders.dashboard.connection,
         needed,
         lambda job: SiteWork(orders, job).run(),
         server=lambda job: job.site.server,
-        limit=connection.max_concurrency,
-        per_server=connection.max_per_server,
         may_start=lambda job: not orders.closed(),
     )
     return [

@@ -61,6 +61,12 @@ class Verdict:
         }
 
 
+def gone(site_id: int, offers: Iterable[Offer]) -> list[Verdict]:
+    """The verdicts on what was planned for a site that the dashboard does not have any more."""
+    site = Site(site_id, "", "", "", suspended=False, sync_errors="", last_sync=None, offers=())
+    return [Verdict(site, offer, SKIPPED, f"There is no site with id {site_id} any more.") for offer in offers]
+
+
 def summary(verdicts: Iterable[Verdict], *, check_mode: bool) -> dict[str, int]:
     """How many items have each verdict; ``planned`` only in check mode."""
     counted = Counter(one.word for one in verdicts)
