@@ -13,15 +13,12 @@ import argparse
 import json
 import sys
 import tempfile
-import urllib.request
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from tests import plays
-from tests.served import Served, served
-from tests.simulator.seeds.demo import LOGIN, PASSWORD, addresses
+from tests.served import Served, connect, served
+from tests.simulator.seeds.demo import addresses
 from tests.simulator.simulator import GENERATIONS, LATENCIES
 
 SITES = 40
@@ -51,17 +48,9 @@ def main() -> int:
 
 def demonstrate(dashboard: Served, folder: Path, reports: Path) -> list[str]:
     """Prepare the fleet, run the campaign, and return what was not as promised."""
-    prepared = plays.run([_connecting(folder)], dashboard)
-    if prepared.code:
-        return [f"the sites were not connected:\n{prepared.output}"]
+    connect(dashboard, addresses(SITES))
     for url in addresses(SITES):
-        body = {"host": url.split("/")[2], "slug": BAD, "kind": "fails", "text": REASON}
-        request = urllib.request.Request(
-            f"{dashboard.url}/__simulator__/child-faults",
-            data=json.dumps(body).encode(),
-            headers={"Content-Type": "application/json"},
-        )
-        urllib.request.urlopen(request, timeout=10).close()
+        dashboard.control("child-faults", {"host": url.split("/")[2], "slug": BAD, "kind": "fails", "text": REASON})
     inventory = folder / "fleet.mainwp.yml"
     inventory.write_text("plugin: mainwp.dashboard.mainwp\ninclude: []\n", encoding="utf-8")
     variables = {
@@ -87,16 +76,6 @@ def demonstrate(dashboard: Served, folder: Path, reports: Path) -> list[str]:
     report = json.loads(written[-1].read_text(encoding="utf-8"))
     print(f"\n{told(report)}\nThe report for people: {written[-1].with_suffix('.html')}")
     return judge(report, done.code)
-
-
-def _connecting(folder: Path) -> Path:
-    """A playbook that connects all children."""
-    sites = [{"url": url, "admin_user": LOGIN, "admin_password": PASSWORD} for url in addresses(SITES)]
-    task = {"name": "Connect the sites", "mainwp.dashboard.mainwp_fleet": {"sites": sites, "max_concurrency": 8}}
-    play = {"name": "Prepare", "hosts": "localhost", "gather_facts": False, "tasks": [task]}
-    path = folder / "connect.yml"
-    path.write_text(yaml.safe_dump([play]), encoding="utf-8")
-    return path
 
 
 def told(report: dict[str, Any]) -> str:

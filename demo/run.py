@@ -13,7 +13,6 @@ import json
 import sys
 import tempfile
 import time
-import urllib.request
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -75,8 +74,7 @@ def demonstrate(dashboard: Served, report: Path) -> list[str]:
     broken = judge(json.loads(report.read_text(encoding="utf-8")))
     if again.code or again.changed:
         broken.append(f"the second declaration ended with {again.code} and changed={again.changed}")
-    with urllib.request.urlopen(f"{dashboard.url}/__simulator__/bugs", timeout=10) as answer:
-        broken += [f"the simulator broke: {bug}" for bug in json.load(answer)["bugs"]]
+    broken += [f"the simulator broke: {bug}" for bug in dashboard.control("bugs")["bugs"]]
     return broken
 
 

@@ -16,13 +16,15 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+import urllib.request
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO
+from typing import IO, Any
 
+from tests.simulator.seeds.demo import LOGIN, PASSWORD
 from tests.simulator.seeds.keys import made_up
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -42,6 +44,37 @@ class Served:
         """Return the environment variables that connect the collection with it."""
         return {"MAINWP_DASHBOARD_URL": self.url, "MAINWP_API_KEY": self.api_key}
 
+    def ask(self, method: str, path: str, body: Any = None, *, api_key: str = "") -> Any:
+        """Send a request of the REST API, past the collection, and return the answer.
+
+        Args:
+            path: below ``/wp-json/mainwp/v2/``.
+            api_key: another key than the dashboard's.
+
+        Raises:
+            urllib.error.HTTPError: it was refused.
+        """
+        return self._send(
+            method, f"wp-json/mainwp/v2/{path}", body, {"Authorization": f"Bearer {api_key or self.api_key}"}
+        )
+
+    def control(self, name: str, body: dict[str, Any] | None = None, method: str | None = None) -> Any:
+        """Ask the simulator itself, or tell it something, as tests/simulator/control.py describes."""
+        return self._send(method or ("GET" if body is None else "POST"), f"__simulator__/{name}", body, {})
+
+    def asked(self) -> list[dict[str, Any]]:
+        """Return the requests since the last call."""
+        found: list[dict[str, Any]] = self.control("requests")["requests"]
+        self.control("requests", method="DELETE")
+        return found
+
+    def _send(self, method: str, path: str, body: Any, headers: dict[str, str]) -> Any:
+        data = None if body is None else json.dumps(body).encode()
+        headers = {"Content-Type": "application/json", **headers}
+        request = urllib.request.Request(f"{self.url}/{path}", data, headers, method=method)
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+            return json.load(answer)
+
 
 @contextmanager
 def served(*arguments: str) -> Iterator[Served]:
@@ -53,6 +86,19 @@ def served(*arguments: str) -> Iterator[Served]:
         finally:
             dashboard.process.kill()
             dashboard.process.wait()
+
+
+def connect(dashboard: Served, addresses: Sequence[str]) -> None:
+    """Have a dashboard connect children of the state demo, past the collection; those requests are forgotten.
+
+    Raises:
+        RuntimeError: it did not.
+    """
+    for url in addresses:
+        answer = dashboard.ask("POST", "sites/add", {"url": url, "admin": LOGIN, "adminpassword": PASSWORD})
+        if answer["success"] != 1:
+            raise RuntimeError(f"{url} was not connected: {answer}")
+    dashboard.asked()
 
 
 def _start(arguments: tuple[str, ...], log: IO[str]) -> Served:

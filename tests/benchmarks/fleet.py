@@ -15,7 +15,6 @@ import json
 import subprocess
 import sys
 import time
-import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -113,25 +112,18 @@ class Stopwatch:
 
     def asked(self) -> list[tuple[str, dict[str, str]]]:
         """Return the requests since the last call, as path and query; raises RuntimeError if one of them writes."""
-        with urllib.request.urlopen(f"{self._dashboard.url}/__simulator__/requests", timeout=60) as answer:
-            rows = json.load(answer)["requests"]
-        request = urllib.request.Request(f"{self._dashboard.url}/__simulator__/requests", method="DELETE")
-        urllib.request.urlopen(request, timeout=60).close()
+        rows = self._dashboard.asked()
         if any(row["method"] != "GET" for row in rows):
             raise RuntimeError("the fleet is not unchanged")
         return [(row["path"], row["query"]) for row in rows]
 
     def forget(self) -> None:
         """Forget the requests so far."""
-        request = urllib.request.Request(f"{self._dashboard.url}/__simulator__/requests", method="DELETE")
-        urllib.request.urlopen(request, timeout=60).close()
+        self._dashboard.control("requests", method="DELETE")
 
     def slow_down(self, path: str, seconds: float) -> None:
         """Let every answer to a path take longer."""
-        body = json.dumps({"kind": "slow", "path": path, "seconds": seconds}).encode()
-        headers = {"Content-Type": "application/json"}
-        request = urllib.request.Request(f"{self._dashboard.url}/__simulator__/faults", body, headers)
-        urllib.request.urlopen(request, timeout=60).close()
+        self._dashboard.control("faults", {"kind": "slow", "path": path, "seconds": seconds})
 
     def _run(self, code: str, arguments: Any, *before: str) -> tuple[Taken, str]:
         self._file.write_text(json.dumps(arguments), encoding="utf-8")

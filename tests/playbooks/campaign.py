@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import json
 import re
-import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -16,8 +15,8 @@ from typing import Any
 import yaml
 
 from tests import plays
-from tests.served import Served, served
-from tests.simulator.seeds.demo import LOGIN, PASSWORD, addresses
+from tests.served import Served, connect, served
+from tests.simulator.seeds.demo import addresses
 
 MODULE_DEFAULTS = {
     "group/mainwp.dashboard.all": {
@@ -27,18 +26,6 @@ MODULE_DEFAULTS = {
         "application_password": "{{ mainwp_application_password | default(omit) }}",
     }
 }
-
-
-def control(dashboard: Served, name: str, body: dict[str, Any] | None = None, method: str | None = None) -> Any:
-    """Ask a simulator below ``/__simulator__/``, or tell it something."""
-    request = urllib.request.Request(
-        f"{dashboard.url}/__simulator__/{name}",
-        data=None if body is None else json.dumps(body).encode(),
-        headers={"Content-Type": "application/json"},
-        method=method or ("GET" if body is None else "POST"),
-    )
-    with urllib.request.urlopen(request, timeout=10) as answer:
-        return json.load(answer)
 
 
 @dataclass(frozen=True)
@@ -60,7 +47,10 @@ class Campaign:
         return self.folder / "reports"
 
     def play(self, *options: str, **keywords: Any) -> plays.Outcome:
-        """Run a play of the role with these variables (``update_...``) and keywords of the play (the others)."""
+        """Run a play of the role with these variables (``update_...``) and keywords of the play (the others).
+
+        Reports are JSON unless others are asked for.
+        """
         variables = {name: value for name, value in keywords.items() if name.startswith("update_")}
         play = {
             "name": "Update",
@@ -72,6 +62,7 @@ class Campaign:
             "vars": {
                 "ansible_python_interpreter": "{{ ansible_playbook_python }}",
                 "update_report": str(self.reports),
+                "update_report_formats": ["json"],
                 **variables,
             },
             "tasks": [{"name": "Update", "ansible.builtin.import_role": {"name": "mainwp.dashboard.update"}}],
@@ -91,8 +82,7 @@ class Campaign:
 
     def updates_sent(self, number: int = 0) -> list[str]:
         """The paths of the requests that updated something on a dashboard, and forget all requests."""
-        asked = control(self.dashboards[number], "requests")["requests"]
-        control(self.dashboards[number], "requests", method="DELETE")
+        asked = self.dashboards[number].asked()
         return [one["path"] for one in asked if re.search(r"/updates?/", one["path"]) and one["method"] != "GET"]
 
 
@@ -107,7 +97,9 @@ def campaign(folder: Path, *sites: int, generation: str = "modern") -> Iterator[
             arguments = ("--generation", generation, "--state", "demo", "--sites", str(count))
             dashboard = stack.enter_context(served(*arguments))
             dashboards.append(dashboard)
-            _connect(folder, dashboard, count)
+            # MainWP makes monitors for sites that are added while this is on.
+            dashboard.ask("PUT", "settings/monitoring/edit", {"mainwp_uptime_monitoring_active": 1})
+            connect(dashboard, addresses(count))
             source = {
                 "plugin": "mainwp.dashboard.mainwp",
                 "dashboard_url": dashboard.url,
@@ -118,17 +110,3 @@ def campaign(folder: Path, *sites: int, generation: str = "modern") -> Iterator[
             }
             (inventory / f"d{number}.mainwp.yml").write_text(yaml.safe_dump(source), encoding="utf-8")
         yield Campaign(dashboards, folder)
-
-
-def _connect(folder: Path, dashboard: Served, count: int) -> None:
-    sites = [{"url": url, "admin_user": LOGIN, "admin_password": PASSWORD} for url in addresses(count)]
-    tasks = [
-        # MainWP makes monitors for sites that are added while this is on.
-        {"name": "Monitor", "mainwp.dashboard.mainwp_settings": {"monitoring": {"active": True}}},
-        {"name": "Connect", "mainwp.dashboard.mainwp_fleet": {"sites": sites, "max_concurrency": 8}},
-    ]
-    play = {"name": "Connect", "hosts": "localhost", "gather_facts": False, "tasks": tasks}
-    path = folder / "connect.yml"
-    path.write_text(yaml.safe_dump([play]), encoding="utf-8")
-    done = plays.run([path], dashboard)
-    assert done.code == 0, done.output

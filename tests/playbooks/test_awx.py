@@ -9,7 +9,6 @@ with the survey's answers and with what the jobs before it handed on.
 from __future__ import annotations
 
 import json
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -118,10 +117,7 @@ class Controller:
 
     def faults(self, host: str, **fault: Any) -> None:
         """Let the update of the bad plugin go wrong on a child, or right again."""
-        body = json.dumps({"host": host, "slug": BAD, **fault}).encode()
-        where = f"{self.dashboard.url}/__simulator__/child-faults"
-        request = urllib.request.Request(where, body, {"Content-Type": "application/json"}, method="POST")
-        urllib.request.urlopen(request, timeout=10).close()
+        self.dashboard.control("child-faults", {"host": host, "slug": BAD, **fault})
 
 
 @pytest.fixture
@@ -133,8 +129,7 @@ def controller(tmp_path: Path) -> Iterator[Controller]:
         playbook = f"- name: From the collection\n  ansible.builtin.import_playbook: mainwp.dashboard.{name}\n"
         (project / f"{name}.yml").write_text(playbook, encoding="utf-8")
     with served("--state", "examples") as dashboard:
-        with urllib.request.urlopen(f"{dashboard.url}/__simulator__/keys", timeout=10) as answer:
-            application = json.load(answer)["application"]
+        application = dashboard.control("keys")["application"]
         credential = {
             "dashboard_url": dashboard.url,
             "api_key": dashboard.api_key,

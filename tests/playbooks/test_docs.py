@@ -124,10 +124,8 @@ def test_awx_is_set_up_from_the_files(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def answers(dashboard: Served, token: str) -> bool:
     """Whether the dashboard answers to a token."""
-    where = f"{dashboard.url}/wp-json/mainwp/v2/rest-api/keys"
-    request = urllib.request.Request(where, headers={"Authorization": f"Bearer {token}"})
     try:
-        urllib.request.urlopen(request, timeout=10).close()
+        dashboard.ask("GET", "rest-api/keys", api_key=token)
     except urllib.error.HTTPError as error:
         return bool(json.load(error)["code"] != "mainwp_rest_authentication_disabled_key")
     return True
@@ -174,10 +172,8 @@ def test_every_play_about_extensions_is_one_of_them(tmp_path: Path) -> None:
 
 def pass_time(dashboard: Served, over: threading.Event) -> None:
     """Let a minute and more pass on a dashboard's clock again and again, and its cron run, until it is over."""
-    url = f"{dashboard.url}/__simulator__/clock"
-    request = urllib.request.Request(url, b'{"advance": 70}', {"Content-Type": "application/json"})
     while not over.wait(0.2):
-        urllib.request.urlopen(request, timeout=10).close()
+        dashboard.control("clock", {"advance": 70})
 
 
 def test_a_job_in_the_background_is_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

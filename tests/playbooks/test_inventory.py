@@ -8,7 +8,6 @@ import json
 import os
 import subprocess
 import sys
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -88,13 +87,7 @@ def test_limit_and_patterns(dashboard: Served, source: Path, tmp_path: Path) -> 
 
 def rename(dashboard: Served, site: int, name: str) -> None:
     """Give a site another title, past Ansible, which would fill in a template by itself."""
-    request = urllib.request.Request(
-        f"{dashboard.url}/wp-json/mainwp/v2/sites/{site}/edit",
-        data=json.dumps({"name": name}).encode(),
-        headers={"Authorization": f"Bearer {dashboard.api_key}", "Content-Type": "application/json"},
-        method="PUT",
-    )
-    urllib.request.urlopen(request, timeout=10).close()
+    dashboard.ask("PUT", f"sites/{site}/edit", {"name": name})
 
 
 def test_a_title_of_a_site_is_no_template(dashboard: Served, source: Path, tmp_path: Path) -> None:

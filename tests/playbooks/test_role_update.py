@@ -18,7 +18,7 @@ import yaml
 
 from ansible_collections.mainwp.dashboard.plugins.filter import update_fact, update_report
 from tests import plays
-from tests.playbooks.campaign import Campaign, campaign, control
+from tests.playbooks.campaign import Campaign, campaign
 from tests.served import Served
 from tests.simulator.seeds import keys
 from tests.simulator.seeds.demo import FAILING
@@ -39,8 +39,7 @@ def red(done: plays.Outcome) -> set[str]:
 
 def update_requests(one: Campaign, number: int = 0) -> list[str]:
     """The requests that updated something on a dashboard's sites, by path; all requests are forgotten."""
-    asked = control(one.dashboards[number], "requests")["requests"]
-    control(one.dashboards[number], "requests", method="DELETE")
+    asked = one.dashboards[number].asked()
     return [one["path"] for one in asked if re.search(r"/updates/\d+/update/", one["path"])]
 
 
@@ -59,6 +58,7 @@ def test_waves(tmp_path: Path) -> None:
             update_quarantine_after=1,
             update_ignore_quarantined=True,
             update_report_title="Night <b>& day</b>",
+            update_report_formats=["json", "markdown", "html"],
         )
         assert done.code == 2
         assert red(done) == {THREE}, done.output
@@ -107,7 +107,7 @@ def test_the_canary_stops_the_run_and_a_relaunch_does_the_rest(tmp_path: Path) -
         assert one.statuses() == {ONE: "updated", TWO: "updated", THREE: "failed", SIX: "not_begun"}
         assert len(update_requests(one)) == 3
 
-        control(one.dashboards[0], "child-faults", {"host": THREE, "slug": FAILING})
+        one.dashboards[0].control("child-faults", {"host": THREE, "slug": FAILING})
         again = one.play("--limit", THREE, update_types=["plugins"], update_slugs=[FAILING])
         assert (again.code, red(again)) == (0, set()), again.output
         assert one.statuses() == {THREE: "updated"}
@@ -120,7 +120,7 @@ def test_two_dashboards_in_one_batch(tmp_path: Path) -> None:
         second = {f"d1.{host}" for host in (ONE, TWO, THREE)}
         # The third site is the one that fails, on both: two failures together, before the others are begun.
         order = {"hosts": f"{THREE},d1.{THREE},{ONE},{TWO},d1.{ONE},d1.{TWO}", "serial": [3, "100%"]}
-        control(one.dashboards[0], "child-faults", {"host": ONE, "slug": FAILING})
+        one.dashboards[0].control("child-faults", {"host": ONE, "slug": FAILING})
         done = one.play(**order, update_types=["plugins"], update_slugs=[FAILING], update_quarantine_after=2)
         report = one.report()
         assert red(done) == {THREE, f"d1.{THREE}"}, done.output
@@ -131,7 +131,7 @@ def test_two_dashboards_in_one_batch(tmp_path: Path) -> None:
         assert report["dashboards"] == sorted(dashboard.url for dashboard in one.dashboards)
 
         # The key of the second dashboard is refused for everything that writes; all of its hosts fail, and only they.
-        control(one.dashboards[1], "faults", {"kind": "firewall", "method": "PUT", "path": "/update/"})
+        one.dashboards[1].control("faults", {"kind": "firewall", "method": "PUT", "path": "/update/"})
         done = one.play(update_types=["themes"])
         assert red(done) == second, done.output
         assert {host for host, status in one.statuses().items() if status == "updated"} == {ONE, TWO, THREE}
@@ -143,7 +143,7 @@ def test_another_dashboard_than_the_inventory_thinks(tmp_path: Path) -> None:
     """A connection that is the same for all would work on strangers with the same ids; nothing is done to them."""
     with campaign(tmp_path, 2, 1) as one:
         fixed = {"dashboard_url": one.dashboards[0].url, "api_key": one.dashboards[0].api_key}
-        control(one.dashboards[0], "requests", method="DELETE")
+        one.dashboards[0].control("requests", method="DELETE")
         # The site of the second dashboard has the number and, in this demo, the address of the first of the other.
         done = one.play(
             "--extra-vars",
@@ -159,12 +159,12 @@ def test_check_mode_and_tags(tmp_path: Path) -> None:
     """A check writes nothing and foretells; steps can be left out, and what was left out is not called done."""
     with campaign(tmp_path, 2) as one:
         wanted = {"update_types": ["plugins"], "update_exclude_slugs": [FAILING]}
-        control(one.dashboards[0], "requests", method="DELETE")
+        one.dashboards[0].control("requests", method="DELETE")
         done = one.play("--check", **wanted)
         assert (done.code, red(done)) == (0, set()), done.output
         assert "2 planned" in done.output
         assert not one.reports.exists(), "a check writes no report"
-        asked = control(one.dashboards[0], "requests")["requests"]
+        asked = one.dashboards[0].control("requests")["requests"]
         assert not [item for item in asked if item["method"] != "GET" and not item["path"].endswith("no-such-route")]
 
         done = one.play("--tags", "before,report", **wanted)
@@ -209,7 +209,7 @@ def test_checks_and_tasks_of_your_own(tmp_path: Path) -> None:
         FIVE: ["Open. Welcome"], SIX: ["Open. Welcome"],
     }  # fmt: skip
     with campaign(tmp_path, 6) as one, pages(bodies) as address:
-        control(one.dashboards[0], "event", {"event": f"child: {FOUR} answers 503 to everything"})
+        one.dashboards[0].control("event", {"event": f"child: {FOUR} answers 503 to everything"})
         before = one.file(
             "before.yml",
             [
@@ -311,19 +311,20 @@ def test_the_queue_works_on_all_sites_or_on_none(tmp_path: Path) -> None:
 
 
 def test_a_job_is_followed_before_everybody(tmp_path: Path) -> None:
-    """Above 200 sites the dashboard makes a job; each look is a task with its counts, and each host has its verdict."""
-    count = 204
+    """Of many sites the dashboard makes a job; each look is a task with its counts, and each host has its verdict."""
+    count = 24
     with campaign(tmp_path, count) as one:
+        one.dashboards[0].control("jobs", {"threshold": count - 1})
         stop = threading.Event()
 
         def hurry() -> None:
             # Not before: data that have grown old would have to be synced first.
             begun = False
             while not stop.wait(1):
-                asked = [] if begun else control(one.dashboards[0], "requests")["requests"]
+                asked = [] if begun else one.dashboards[0].control("requests")["requests"]
                 begun = begun or any(item["path"].endswith("updates/update") for item in asked)
                 if begun:
-                    control(one.dashboards[0], "clock", {"advance": 20})
+                    one.dashboards[0].control("clock", {"advance": 20})
 
         clock = threading.Thread(target=hurry)
         clock.start()
@@ -336,6 +337,7 @@ def test_a_job_is_followed_before_everybody(tmp_path: Path) -> None:
                 "--extra-vars",
                 json.dumps({f"mainwp_application_{name}": value for name, value in keys.application().items()}),
                 update_strategy="queue",
+                update_job_threshold=count - 1,
                 update_wait_interval=2,
                 update_fail_on="none",
             )

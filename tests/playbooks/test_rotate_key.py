@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import json
 import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,18 +39,12 @@ class Rotation:
 
     def spoil(self, **fault: Any) -> None:
         """Have the dashboard fail once."""
-        body = json.dumps({"times": 1, **fault}).encode()
-        where = f"{self.dashboard.url}/__simulator__/faults"
-        request = urllib.request.Request(where, body, {"Content-Type": "application/json"}, method="POST")
-        urllib.request.urlopen(request, timeout=10).close()
+        self.dashboard.control("faults", {"times": 1, **fault})
 
     def keys(self, token: str) -> dict[str, list[str]]:
         """Ids of the v2 keys by description, as the key with this token is shown them; empty when it is refused."""
-        where = f"{self.dashboard.url}/wp-json/mainwp/v2/rest-api/keys?per_page=100"
-        request = urllib.request.Request(where, headers={"Authorization": f"Bearer {token}"})
         try:
-            with urllib.request.urlopen(request, timeout=10) as answer:
-                rows = json.load(answer)["data"]
+            rows = self.dashboard.ask("GET", "rest-api/keys?per_page=100", api_key=token)["data"]
         except urllib.error.HTTPError:
             return {}
         found: dict[str, list[str]] = {}

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import json
-import urllib.request
 from pathlib import Path
 
 import yaml
@@ -64,12 +63,8 @@ def test_a_run_is_not_taken_for_that_of_an_earlier_play(tmp_path: Path) -> None:
 def test_an_id_that_is_old_ignores_nothing_on_the_site_of_somebody_else(tmp_path: Path) -> None:
     """A host of a later wave has an id that belongs to a site outside of the play by now."""
     with campaign(tmp_path, 6) as one:
-        request = urllib.request.Request(
-            f"{one.dashboards[0].url}/wp-json/mainwp/v2/sites/basic",
-            headers={"Authorization": f"Bearer {one.dashboards[0].api_key}"},
-        )
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            ids = {site["url"].split("/")[2]: str(site["id"]) for site in json.load(answer)["data"]}
+        listed = one.dashboards[0].ask("GET", "sites/basic")["data"]
+        ids = {site["url"].split("/")[2]: str(site["id"]) for site in listed}
         stranger = ids.pop("site-05.example.com")
         old = tmp_path / "inventory" / "host_vars"
         old.mkdir()

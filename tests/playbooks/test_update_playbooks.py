@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import json
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -37,24 +36,15 @@ def run(playbook: str, dashboard: Served, *flags: str, **variables: Any) -> play
     return plays.run([PLAYBOOKS / f"{playbook}.yml"], dashboard, *flags, "-e", json.dumps(variables))
 
 
-def asked(dashboard: Served, path: str) -> Any:
-    """What the simulator says below its own address."""
-    with urllib.request.urlopen(f"{dashboard.url}/__simulator__/{path}", timeout=10) as answer:
-        return json.load(answer)
-
-
 def versions(dashboard: Served, slug: str) -> dict[str, str]:
     """The version of a plugin on every child that has it, by host."""
-    found = asked(dashboard, "children")
+    found = dashboard.control("children")
     return {url.split("/")[2]: str(one["plugins"][slug]) for url, one in found.items() if slug in one["plugins"]}
 
 
 def spoil(dashboard: Served, host: str) -> None:
     """Let the update of the bad plugin fail on a child."""
-    body = json.dumps({"host": host, "slug": BAD, "kind": "fails"}).encode()
-    where = f"{dashboard.url}/__simulator__/child-faults"
-    request = urllib.request.Request(where, body, {"Content-Type": "application/json"}, method="POST")
-    urllib.request.urlopen(request, timeout=10).close()
+    dashboard.control("child-faults", {"host": host, "slug": BAD, "kind": "fails"})
 
 
 def report(folder: Path, name: str = "update-*.json") -> dict[str, Any]:
@@ -92,11 +82,11 @@ def test_the_first_wave_stops_the_run_and_the_rest_of_it_is_reported_with_it(das
 
 
 def test_a_check_foretells_and_changes_nothing(dashboard: Served, tmp_path: Path) -> None:
-    before = asked(dashboard, "children")
+    before = dashboard.control("children")
     done = run("update", dashboard, *inventory(tmp_path), "--check", update_waves="100%", update_types="plugins")
     assert done.code == 0, done.output
     assert "3 planned" in done.output
-    assert asked(dashboard, "children") == before
+    assert dashboard.control("children") == before
 
 
 def test_plans_for_several_dashboards_are_carried_out_on_their_own(dashboard: Served, tmp_path: Path) -> None:

@@ -15,14 +15,13 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.served import Served, served
+from tests.served import Served, connect, served
 from tests.simulator.seeds import demo
 
 SITES = 40
@@ -34,20 +33,8 @@ OPTIONS = {"sites": ["all"], "fail_on": "none", "max_concurrency": 8}
 def dashboard() -> Iterator[Served]:
     """A dashboard with 40 sites, connected."""
     with served("--state", "demo", "--sites", str(SITES)) as dashboard:
-        for url in demo.addresses(SITES):
-            body = {"url": url, "admin": demo.LOGIN, "adminpassword": demo.PASSWORD}
-            assert ask(dashboard, "POST", "/wp-json/mainwp/v2/sites/add", body)["success"] == 1
-        ask(dashboard, "DELETE", "/__simulator__/requests")
+        connect(dashboard, demo.addresses(SITES))
         yield dashboard
-
-
-def ask(dashboard: Served, method: str, path: str, body: Any = None) -> Any:
-    """Send a request to the dashboard, or to the simulator's own controls."""
-    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {dashboard.api_key}"}
-    data = None if body is None else json.dumps(body).encode()
-    request = urllib.request.Request(dashboard.url + path, data, headers, method=method)
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        return json.load(answer)
 
 
 def begin(dashboard: Served) -> subprocess.Popen[str]:
@@ -88,7 +75,7 @@ def versions(dashboard: Served) -> dict[tuple[str, str], str]:
     """The versions of everything that has some, by address and slug."""
     return {
         (url, slug): version
-        for url, child in ask(dashboard, "GET", "/__simulator__/children").items()
+        for url, child in dashboard.control("children").items()
         for slug, version in {**child["plugins"], **child["themes"], "wordpress": child["wordpress"]}.items()
     }
 
@@ -97,21 +84,21 @@ def versions(dashboard: Served) -> dict[tuple[str, str], str]:
 def test_killed_and_run_again(dashboard: Served, requests: int) -> None:
     """The dashboard works so many requests; the answers to those after them never come, since the client is dead."""
     start = versions(dashboard)
-    ask(dashboard, "POST", "/__simulator__/faults", {"kind": "slow", "skip": requests, "seconds": 20})
+    dashboard.control("faults", {"kind": "slow", "skip": requests, "seconds": 20})
     process = begin(dashboard)
     deadline = time.monotonic() + PATIENCE
-    while ask(dashboard, "GET", "/__simulator__/requests")["count"] <= requests:
+    while dashboard.control("requests")["count"] <= requests:
         assert process.poll() is None, process.communicate()
         assert time.monotonic() < deadline
         time.sleep(0.05)
     kill(process)
     time.sleep(0.5)  # what is on its way arrives
-    reached = ask(dashboard, "GET", "/__simulator__/requests")["count"]
-    ask(dashboard, "DELETE", "/__simulator__/faults")
+    reached = dashboard.control("requests")["count"]
+    dashboard.control("faults", method="DELETE")
 
     between = versions(dashboard)
     time.sleep(1)
-    assert ask(dashboard, "GET", "/__simulator__/requests")["count"] == reached, "something of the killed run is alive"
+    assert dashboard.control("requests")["count"] == reached, "something of the killed run is alive"
     result = end(begin(dashboard))
     after = versions(dashboard)
     said = {
@@ -126,11 +113,7 @@ def test_killed_and_run_again(dashboard: Served, requests: int) -> None:
             assert after[item] == start[item], item
         else:
             assert said.get(item, "skipped") == "skipped", item
-    installs = [
-        count
-        for child in ask(dashboard, "GET", "/__simulator__/children").values()
-        for count in child["installs"].values()
-    ]
+    installs = [count for child in dashboard.control("children").values() for count in child["installs"].values()]
     # Four plugins, a theme, two translations on each site, but for the plugin that fails on two; WordPress on eight.
     assert len(installs) == 7 * SITES - 2 + SITES // 5
     assert set(installs) == {1}, "nothing is installed twice"
@@ -160,7 +143,5 @@ def test_two_at_once(dashboard: Served) -> None:
         else:
             assert said == ["skipped", "skipped" if after[item] == start[item] else "updated"], (item, said)
     assert all(result["summary"]["unknown"] == 0 for result in both)
-    installs = [
-        one for child in ask(dashboard, "GET", "/__simulator__/children").values() for one in child["installs"].values()
-    ]
+    installs = [one for child in dashboard.control("children").values() for one in child["installs"].values()]
     assert set(installs) == {1}

@@ -28,6 +28,7 @@ def register(app: Flask, simulator: Simulator) -> None:
     * ``GET /__simulator__/children``: what each child has installed and how often it was updated, by address:
       ``{"wordpress", "plugins", "themes", "tried", "installs"}``, the latter two by slug (``core``: WordPress itself).
     * ``GET /__simulator__/clock``: ``{"now"}``; ``POST`` with ``{"advance": seconds}``.
+    * ``POST /__simulator__/jobs`` with ``{"threshold": sites}``: more sites than this make a job from here on.
     * ``GET /__simulator__/keys``: what callers need to authenticate.
     * ``GET /__simulator__/bugs``: tracebacks of the simulator's own errors.
     """
@@ -103,6 +104,14 @@ def register(app: Flask, simulator: Simulator) -> None:
             return jsonify(error="the body needs advance, a number of seconds"), 400
         simulator.clock.advance(seconds)
         return jsonify(now=simulator.clock.now())
+
+    @app.post("/__simulator__/jobs")
+    def jobs() -> tuple[Response, int] | Response:
+        threshold = _body().get("threshold")
+        if not isinstance(threshold, int) or threshold < 0:
+            return jsonify(error="the body needs threshold, a number of sites"), 400
+        simulator.jobs.threshold = threshold
+        return jsonify(threshold=threshold)
 
     @app.get("/__simulator__/keys")
     def keys() -> Response:

@@ -98,6 +98,8 @@ def test_controlling_a_served_simulator() -> None:
 
         now = session.get(f"{control}/clock", timeout=10).json()["now"]
         assert post("clock", {"advance": 3600}).json()["now"] >= now + 3600
+        assert post("jobs", {"threshold": 23}).json() == {"threshold": 23}
+        assert post("jobs", {"threshold": "many"}).status_code == 400
 
         listed = session.get(f"{control}/requests", timeout=10).json()
         assert [item["path"] for item in listed["requests"]][:2] == ["mainwp/v2/tags/add", "mainwp/v2/tags"]
