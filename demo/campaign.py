@@ -16,9 +16,11 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from tests import plays
-from tests.served import Served, connect, served
-from tests.simulator.seeds.demo import addresses
+from tests.served import Served, served
+from tests.simulator.seeds.demo import LOGIN, PASSWORD, addresses
 from tests.simulator.simulator import GENERATIONS, LATENCIES
 
 SITES = 40
@@ -48,7 +50,9 @@ def main() -> int:
 
 def demonstrate(dashboard: Served, folder: Path, reports: Path) -> list[str]:
     """Prepare the fleet, run the campaign, and return what was not as promised."""
-    connect(dashboard, addresses(SITES))
+    prepared = plays.run([_connecting(folder)], dashboard)
+    if prepared.code:
+        return [f"the sites were not connected:\n{prepared.output}"]
     for url in addresses(SITES):
         dashboard.control("child-faults", {"host": url.split("/")[2], "slug": BAD, "kind": "fails", "text": REASON})
     inventory = folder / "fleet.mainwp.yml"
@@ -76,6 +80,16 @@ def demonstrate(dashboard: Served, folder: Path, reports: Path) -> list[str]:
     report = json.loads(written[-1].read_text(encoding="utf-8"))
     print(f"\n{told(report)}\nThe report for people: {written[-1].with_suffix('.html')}")
     return judge(report, done.code)
+
+
+def _connecting(folder: Path) -> Path:
+    """A playbook that connects all children."""
+    sites = [{"url": url, "admin_user": LOGIN, "admin_password": PASSWORD} for url in addresses(SITES)]
+    task = {"name": "Connect the sites", "mainwp.dashboard.mainwp_fleet": {"sites": sites, "max_concurrency": 8}}
+    play = {"name": "Prepare", "hosts": "localhost", "gather_facts": False, "tasks": [task]}
+    path = folder / "connect.yml"
+    path.write_text(yaml.safe_dump([play]), encoding="utf-8")
+    return path
 
 
 def told(report: dict[str, Any]) -> str:

@@ -98,7 +98,7 @@ def connect(dashboard: Served, addresses: Sequence[str]) -> None:
         answer = dashboard.ask("POST", "sites/add", {"url": url, "admin": LOGIN, "adminpassword": PASSWORD})
         if answer["success"] != 1:
             raise RuntimeError(f"{url} was not connected: {answer}")
-    dashboard.asked()
+    dashboard.control("requests", method="DELETE")
 
 
 def _start(arguments: tuple[str, ...], log: IO[str]) -> Served:

@@ -9,7 +9,6 @@ import os
 import re
 import threading
 import urllib.error
-import urllib.request
 from dataclasses import replace
 from pathlib import Path
 from typing import Any

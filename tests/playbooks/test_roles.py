@@ -229,14 +229,13 @@ def test_a_reinstalled_host_keeps_its_record(host: Host) -> None:
     """Three times, each with another answer to whether passwords are asked for; it is given back afterwards."""
     declared(host)
     kept = record(host)
-    for number, before in enumerate((None, "0", "1")):
+    for before in (None, "0", "1"):
         host.state = wp.fresh(host.dashboard.url)
         if before is not None:
             host.options(asks=before)
-        if number == 0:
-            foretold = onboard(host, "--check")
-            assert foretold.code == 0, foretold.output
-            assert not host.written("_user_option")
+        foretold = onboard(host, "--check")
+        assert foretold.code == 0, foretold.output
+        assert not host.written("_user_option")
 
         again = onboard(host)
         assert again.code == 0, again.output
